@@ -1,0 +1,59 @@
+"""The two menus, in the order that editors give them."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, RevisionMixin, TranslatableMixin
+
+from home.blocks import MenuBlock
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    label: str
+    url: str
+
+
+class Menu(RevisionMixin, TranslatableMixin, models.Model):
+    """One menu in one language; a link whose page readers may not see is left out."""
+
+    class Place(models.TextChoices):
+        HEADER = "header", _("Header")
+        FOOTER = "footer", _("Footer")
+
+    place = models.CharField(_("place"), max_length=20, choices=Place)
+    items = StreamField(MenuBlock(), blank=True, verbose_name=_("links"))
+
+    panels = [FieldPanel("place"), FieldPanel("items")]
+
+    class Meta:
+        verbose_name = _("menu")
+        verbose_name_plural = _("menus")
+        unique_together = [("translation_key", "locale"), ("place", "locale")]
+
+    def __str__(self) -> str:
+        return str(self.get_place_display())
+
+    @classmethod
+    def links_by_place(cls, language: str) -> dict[str, list[MenuLink]]:
+        """The links of each menu of a language, by place, in three queries."""
+        menus = list(cls.objects.filter(locale__language_code=language))
+        ids = [
+            item["value"]["page"]
+            for menu in menus
+            for item in menu.items.raw_data
+            if item["type"] == "page"
+        ]
+        pages = Page.objects.live().public().in_bulk([pk for pk in ids if pk])
+        return {menu.place: list(menu._links(pages)) for menu in menus}
+
+    def _links(self, pages: dict[int, Page]):
+        for item in self.items.raw_data:
+            value = item["value"]
+            if item["type"] == "link":
+                yield MenuLink(value["label"], value["address"])
+            elif page := pages.get(value["page"]):
+                yield MenuLink(value["label"] or page.title, page.url)

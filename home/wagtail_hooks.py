@@ -1,0 +1,26 @@
+"""What the admin shows of the shared content."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from home.links import PageLinkHandler
+from home.models import Menu
+
+
+class MenuViewSet(SnippetViewSet):
+    model = Menu
+    icon = "list-ul"
+    menu_label = _("Navigation")
+    add_to_settings_menu = True
+    list_display = ["__str__", "locale"]
+
+
+register_snippet(MenuViewSet)
+
+
+@hooks.register("register_rich_text_features", order=10)
+def resolve_page_links(features: FeatureRegistry) -> None:
+    features.register_link_type(PageLinkHandler)

@@ -1,0 +1,37 @@
+"""The index of means: what recurs in a tool, with the audiences that it serves."""
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from home.text import fold, plain
+
+if TYPE_CHECKING:
+    from toolkit.models import AudiencePage, Row
+
+Tables = list[tuple["AudiencePage", list["Row"]]]
+
+
+@dataclass
+class Entry:
+    """One text of a column, as first written, and every row where it stands."""
+
+    text: str
+    uses: list[tuple["AudiencePage", "Row"]] = field(default_factory=list)
+
+
+def normalised(text: str) -> str:
+    """What makes two texts the same: their words, without case, accents and punctuation."""
+    return " ".join(re.findall(r"\w+", fold(plain(text))))
+
+
+def index_of(tables: Tables, column: str) -> list[Entry]:
+    """The texts of ``column`` in alphabetical order, recurring ones joined."""
+    entries: dict[str, Entry] = {}
+    for audience, rows in tables:
+        for row in rows:
+            for item in row.items(column):
+                entry = entries.setdefault(normalised(item["text"]), Entry(item["text"]))
+                if (audience, row) not in entry.uses:
+                    entry.uses.append((audience, row))
+    return [entries[key] for key in sorted(entries)]
