@@ -19,6 +19,15 @@ class Entry:
     text: str
     uses: list[tuple["AudiencePage", "Row"]] = field(default_factory=list)
 
+    @property
+    def audience_count(self) -> int:
+        return len({audience.pk for audience, _row in self.uses})
+
+    @property
+    def letter(self) -> str:
+        """What it is filed under in an alphabetical index: "E" for "Évaluer"."""
+        return normalised(self.text)[:1].upper()
+
 
 def normalised(text: str) -> str:
     """What makes two texts the same: their words, without case, accents and punctuation."""

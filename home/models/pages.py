@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -17,8 +20,15 @@ from home.identity import Pictogram, Tint
 class SitePage(Page):
     """What every page of the site has in common."""
 
+    summary_field = ""
+
     class Meta:
         abstract = True
+
+    @property
+    def summary(self) -> str:
+        """What search engines and shared links say of the page."""
+        return self.search_description or getattr(self, self.summary_field, "")
 
     @property
     def breadcrumbs(self) -> models.QuerySet[Page]:
@@ -28,6 +38,12 @@ class SitePage(Page):
     def readable_children(self, model: type[models.Model]) -> models.QuerySet[Any]:
         """The children of one type that readers may see, in the order editors gave them."""
         return model.objects.child_of(self).live().public().order_by("path")
+
+
+def prefetch_pictures(body: StreamValue, *pictures: AbstractImage | None) -> None:
+    """Fetch at once the sizes of every image that a page shows."""
+    shown = [block.value["image"] for block in body if block.block_type == "image"]
+    prefetch_related_objects([image for image in (*pictures, *shown) if image], "renditions")
 
 
 class HomePage(SitePage):
@@ -56,12 +72,18 @@ class HomePage(SitePage):
     ]
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = None
+    summary_field = "lead"
 
     class Meta:
         verbose_name = _("home page")
 
+    @property
+    def themes(self) -> models.QuerySet["ThemePage"]:
+        return ThemePage.objects.descendant_of(self).live().public().order_by("path")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"title": ""}
+        prefetch_pictures(self.body)
+        return super().get_context(request, *args, **kwargs)
 
 
 class ThemeIndexPage(SitePage):
@@ -71,6 +93,7 @@ class ThemeIndexPage(SitePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.ThemePage"]
     max_count_per_parent = 1
+    summary_field = "introduction"
 
     class Meta:
         verbose_name = _("themes")
@@ -96,13 +119,15 @@ class ThemePage(SitePage):
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     parent_page_types = ["home.ThemeIndexPage"]
     subpage_types = ["home.ContentPage"]
+    summary_field = "introduction"
 
     class Meta:
         verbose_name = _("theme")
 
     @property
     def pages(self) -> models.QuerySet["ContentPage"]:
-        return self.readable_children(ContentPage).select_related("picture")
+        pages = self.readable_children(ContentPage).defer_streamfields()
+        return pages.select_related("picture").prefetch_related("picture__renditions")
 
 
 class ContentPage(SitePage):
@@ -130,6 +155,17 @@ class ContentPage(SitePage):
     ]
     parent_page_types = ["home.HomePage", "home.ThemePage"]
     subpage_types: list[str] = []
+    summary_field = "lead"
 
     class Meta:
         verbose_name = _("content page")
+
+    @property
+    def further_reading(self) -> models.QuerySet["ContentPage"]:
+        """Other pages of its theme; none for a page that stands right below the home page."""
+        siblings = ContentPage.objects.sibling_of(self, inclusive=False).live().public()
+        return siblings.filter(depth__gt=3).defer_streamfields().order_by("path")[:3]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        prefetch_pictures(self.body, self.picture)
+        return super().get_context(request, *args, **kwargs)

@@ -1,12 +1,81 @@
 """Template tags that every page uses."""
 
+from dataclasses import dataclass
+
 from django import template
+from django.http import HttpRequest
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
 from wagtail.rich_text import RichText, expand_db_html
 
+from home.models import Menu, SiteSettings
+from home.models.navigation import MenuLink
+from home.text import plain
+
 register = template.Library()
+register.filter("plain", plain)
+
+# The site is Québec's: browsers then choose its dictionaries and its voice.
+REGIONAL_LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
+
+
+@dataclass(frozen=True)
+class CurrentLink:
+    """A link of a menu; ``current`` is its ``aria-current``, empty where readers are elsewhere."""
+
+    label: str
+    url: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a page."""
+
+    language: str
+    settings: SiteSettings
+    header: list[CurrentLink]
+    footer: list[CurrentLink]
+    translations: list[Page]
+
+
+def where(link: MenuLink, path: str) -> CurrentLink:
+    """Readers are on the page that the link leads to, or in the part that it opens."""
+    if path == link.url:
+        return CurrentLink(link.label, link.url, "page")
+    home = link.url.strip("/") in ("", get_language())
+    inside = path.startswith(link.url) and not home
+    return CurrentLink(link.label, link.url, "true" if inside else "")
+
+
+def readable_translations(page: Page | None) -> list[Page]:
+    """The page in its other languages; a copy that nobody has translated yet is none."""
+    if not page or not page.pk:
+        return []
+    readable = page.get_translations().live().public()
+    return list(readable.filter(alias_of=None).select_related("locale"))
+
+
+@register.simple_tag(takes_context=True)
+def site_frame(context: Context) -> Frame:
+    """The site's settings, menus and translations of the page: asked once, by base.html."""
+    request: HttpRequest = context["request"]
+    site = Site.find_for_request(request)
+    language = get_language() or ""
+    menus = Menu.links_by_place(language)
+    header, footer = (
+        [where(link, request.path) for link in menus.get(place, [])] for place in Menu.Place
+    )
+    return Frame(
+        language=REGIONAL_LANGUAGES.get(language, language),
+        settings=SiteSettings.for_request(request) if site else SiteSettings(),
+        header=header,
+        footer=footer,
+        translations=readable_translations(context.get("page")),
+    )
 
 
 class ResolveLinksNode(template.Node):

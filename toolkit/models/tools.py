@@ -21,6 +21,9 @@ from toolkit.filters import RowFilter
 from toolkit.index import index_of
 from toolkit.models.rows import Row, rows_of
 
+# The address of the index of means, which no audience can take.
+INDEX_SLUG = "moyens"
+
 
 class ToolIndexPage(SitePage):
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)
@@ -38,13 +41,15 @@ class ToolIndexPage(SitePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["toolkit.ToolPage"]
     max_count_per_parent = 1
+    summary_field = "introduction"
 
     class Meta:
         verbose_name = _("toolkit")
 
     @property
     def tools(self) -> models.QuerySet["ToolPage"]:
-        return self.readable_children(ToolPage).select_related("cover")
+        tools = self.readable_children(ToolPage)
+        return tools.select_related("cover").prefetch_related("cover__renditions")
 
 
 class ToolPage(RoutablePageMixin, SitePage):
@@ -102,6 +107,7 @@ class ToolPage(RoutablePageMixin, SitePage):
     parent_page_types = ["toolkit.ToolIndexPage"]
     subpage_types = ["toolkit.AudiencePage"]
     admin_default_ordering = "ord"
+    summary_field = "subtitle"
 
     class Meta:
         verbose_name = _("tool")
@@ -110,6 +116,11 @@ class ToolPage(RoutablePageMixin, SitePage):
     def audiences(self) -> models.QuerySet["AudiencePage"]:
         """Its readable audiences, in the document's order, without their tables."""
         return self.readable_children(AudiencePage).defer_streamfields()
+
+    @property
+    def all_audiences(self) -> models.QuerySet["AudiencePage"]:
+        """Every audience, drafts included: for editors."""
+        return AudiencePage.objects.child_of(self).order_by("path").defer_streamfields()
 
     def licence_for(self, request: HttpRequest) -> Licence:
         return Licence(self.licence or SiteSettings.for_request(request).default_licence)
@@ -126,7 +137,8 @@ class ToolPage(RoutablePageMixin, SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         row_filter = RowFilter(request.GET)
-        tables = self.tables(row_filter.keep(self.readable_rows()))
+        rows = self.readable_rows()
+        tables = self.tables(row_filter.keep(rows))
         if row_filter.words:
             tables = [(audience, rows) for audience, rows in tables if rows]
         return super().get_context(request, *args, **kwargs) | {
@@ -135,20 +147,20 @@ class ToolPage(RoutablePageMixin, SitePage):
             "filter": row_filter,
             "tables": tables,
             "row_count": sum(len(rows) for _audience, rows in tables),
+            "row_total": len(rows),
         }
 
-    @path("moyens/", name="means")
+    @path(f"{INDEX_SLUG}/", name="means")
     def index_of_means(self, request: HttpRequest) -> TemplateResponse:
         """Every means and every purpose of the tool, with the audiences that it serves."""
         tables = self.tables(self.readable_rows())
-        return self.render(
-            request,
-            template="toolkit/index_of_means.html",
-            context_overrides={
-                "means": index_of(tables, "means"),
-                "purposes": index_of(tables, "purposes"),
-            },
-        )
+        context = super().get_context(request) | {
+            "tool": self,
+            "licence": self.licence_for(request),
+            "means": index_of(tables, "means"),
+            "purposes": index_of(tables, "purposes"),
+        }
+        return TemplateResponse(request, "toolkit/index_of_means.html", context)
 
 
 class AudiencePage(SitePage):
@@ -192,6 +204,7 @@ class AudiencePage(SitePage):
     ]
     parent_page_types = ["toolkit.ToolPage"]
     subpage_types: list[str] = []
+    summary_field = "introduction"
 
     class Meta:
         verbose_name = _("audience")
@@ -202,7 +215,7 @@ class AudiencePage(SitePage):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug == "moyens":
+        if self.slug == INDEX_SLUG:
             raise ValidationError({"slug": _("This address is taken by the index of means.")})
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -216,10 +229,17 @@ class AudiencePage(SitePage):
         row_filter = RowFilter(request.GET)
         rows = rows_of(self, tool)
         kept = row_filter.keep(rows)
+        audiences = list(tool.audiences)
+        before = [audience for audience in audiences if audience.path < self.path]
+        after = [audience for audience in audiences if audience.path > self.path]
         return super().get_context(request, *args, **kwargs) | {
             "tool": tool,
             "licence": tool.licence_for(request),
             "filter": row_filter,
+            "audiences": audiences,
+            "previous": before[-1] if before else None,
+            "next": after[0] if after else None,
             "rows": kept,
             "row_count": len(kept),
+            "row_total": len(rows),
         }
