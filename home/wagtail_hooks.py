@@ -1,5 +1,7 @@
 """What the admin shows of the shared content."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -24,3 +26,8 @@ register_snippet(MenuViewSet)
 @hooks.register("register_rich_text_features", order=10)
 def resolve_page_links(features: FeatureRegistry) -> None:
     features.register_link_type(PageLinkHandler)
+
+
+@hooks.register("insert_global_admin_css")
+def brand() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/brand.css"))

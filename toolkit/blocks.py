@@ -14,7 +14,7 @@ class ItemBlock(blocks.RichTextBlock):
         label = _("Item")
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(features=SHORT_FEATURES, editor="items", **kwargs)
+        super().__init__(features=SHORT_FEATURES, **kwargs)
 
 
 def items(label: str, help_text: str, **kwargs: object) -> blocks.ListBlock:
@@ -43,7 +43,7 @@ class RowBlock(blocks.StructBlock):
         description = _("One purpose, with its outcomes, means and examples.")
         template = "toolkit/blocks/row.html"
         label_format = "{purposes}"
-        collapsed = True
+        form_classname = "struct-block audience-row"
         preview_value = {
             "purposes": [_("<p>Make our work visible</p>")],
             "outcomes": [_("<p>Be known as a partner</p>"), _("<p>Find support</p>")],
@@ -57,3 +57,4 @@ class RowsBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+        collapsed = True

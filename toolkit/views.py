@@ -56,7 +56,7 @@ class UploadView(ImportMixin, FormView):
     template_name = "toolkit/admin/import_upload.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"tool": self.request.GET.get("tool")}
+        return {"tool": self.kwargs.get("tool")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"tools": self.tools}

@@ -1,7 +1,9 @@
 """What the admin shows of the toolkit."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -24,3 +26,8 @@ def import_menu_item() -> MenuItem:
     return ImportMenuItem(
         _("Import a document"), reverse("toolkit:import"), icon_name="upload", order=250
     )
+
+
+@hooks.register("insert_global_admin_css")
+def editing_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("toolkit/admin/toolkit.css"))

@@ -6,6 +6,7 @@ nothing outside of the file can be reached.
 """
 
 from io import BytesIO
+from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 import mammoth
@@ -25,7 +26,7 @@ p[style-name='Subtitle'] => h2.subtitle:fresh
 # Keeps the ids of notes apart from those of the author's own bookmarks.
 ID_PREFIX = "note-reader-"
 # mammoth trusts the structure that it expects: these are what it raises when it is not there.
-UNEXPECTED = (LookupError, AttributeError, TypeError, ValueError, OSError)
+UNEXPECTED = (LookupError, AttributeError, TypeError, ValueError, OSError, ExpatError)
 
 
 def read_docx(content: bytes, limits: Limits) -> Reading:

@@ -17,7 +17,7 @@ class Limits:
     ratio: int = 100
     # Below this size an archive cannot hurt, however well it is compressed.
     ratio_floor: int = 10 * MEGABYTE
-    # mammoth spends about 35 µs and 1 kB on an element: this keeps it within the two below.
+    # mammoth spends some 25 µs and 1 kB on an element: this keeps it within the last two.
     elements: int = 400_000
     depth: int = 100
     rows: int = 3_000

@@ -1,5 +1,6 @@
 """Runs written out: as plain text, as an item with its links, and as small safe HTML."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from html import escape
@@ -9,12 +10,12 @@ from operator import attrgetter
 from toolkit.importers.blocks import Block, Inline, ListBlock, Paragraph, Run, Style
 
 # Invisible characters that word processors leave inside words.
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 def clean(text: str) -> str:
     """One line: white space of every kind, non-breaking included, becomes single spaces."""
-    return " ".join(text.translate(INVISIBLE).split())
+    return " ".join(INVISIBLE.sub("", text).split())
 
 
 def plain(inlines: Iterable[Inline]) -> str:
@@ -25,7 +26,9 @@ def lines(inlines: Iterable[Inline]) -> list[list[Run]]:
     """The runs, cut at line breaks."""
     found: list[list[Run]] = [[]]
     for part in inlines:
-        if isinstance(part, Run):
+        if isinstance(part, Run) and "\n" not in part.text:
+            found[-1].append(part)
+        elif isinstance(part, Run):
             first, *others = part.text.split("\n")
             found[-1].append(_with_text(part, first))
             found.extend([_with_text(part, text)] for text in others)

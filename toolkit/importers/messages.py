@@ -105,8 +105,7 @@ REMARKS: dict[str, Promise] = {
         "document was followed."
     ),
     "items-guessed": _(
-        "The bullets of this cell were lost. The items were cut at capitals: %(items)s. Check "
-        "where each begins."
+        "The bullets of this cell were lost; it was cut at capitals. Check where each item begins."
     ),
     "licence-unknown": _("The licence was not recognised: “%(text)s”. Choose it from the list."),
     "line-left-out": _("A row of one merged cell was left out: “%(text)s”."),

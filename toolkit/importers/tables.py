@@ -50,7 +50,7 @@ class TableCollector:
         grid = grid_of(table)
         columns = find_columns(grid) or self._implied_columns(grid)
         if columns is None:
-            headings = ", ".join(filter(None, map(text_of, dict_of(grid.rows[:1]))))
+            headings = ", ".join(filter(None, map(text_of, distinct(grid.rows[:1]))))
             self.ignored.append(Ignored(number, headings[:300]))
             return False
         self.columns = columns
@@ -129,7 +129,7 @@ class TableCollector:
             found = [
                 cell for cell, name in zip(cells, columns.names, strict=True) if name == column
             ]
-            for cell in dict_of([found]):
+            for cell in distinct([found]):
                 getattr(row, column).extend(self._items(cell, column))
         if _spans_columns(cells, columns):
             self._remark("cell-repeated", row=True)
@@ -163,14 +163,14 @@ class TableCollector:
         self.remarks.append(Remark(code, params or {}, table, last_row, column))
 
 
-def dict_of(rows: Iterable[Iterable[Cell]]) -> list[Cell]:
+def distinct(rows: Iterable[Iterable[Cell]]) -> list[Cell]:
     """The different cells, each once, in order."""
     return list({id(cell): cell for cells in rows for cell in cells}.values())
 
 
 def _spanning_text(cells: list[Cell]) -> str:
     """The text of a row that is one merged cell over two columns or more."""
-    return text_of(cells[0]) if len(cells) > 1 and len(dict_of([cells])) == 1 else ""
+    return text_of(cells[0]) if len(cells) > 1 and len(distinct([cells])) == 1 else ""
 
 
 def _starts_with_title(grid: Grid, columns: Columns) -> bool:

@@ -35,17 +35,15 @@ function enliven(form) {
     history.replaceState(null, "", url);
   }
 
-  /* A stale request was aborted on purpose; after any other fault the button still works. */
-  const attempt = () => refresh().catch((error) => error.name === "AbortError" || form.submit());
-
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(attempt, DELAY);
+    /* Aborted by the next letter, or out of reach: the button is still there. */
+    timer = setTimeout(() => refresh().catch(() => {}), DELAY);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    attempt();
+    refresh().catch((error) => error.name === "AbortError" || form.submit());
   });
 }
 

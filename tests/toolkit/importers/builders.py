@@ -22,7 +22,8 @@ STYLES = f"""<w:styles xmlns:w="{WORD}">
 <w:style w:type="paragraph" w:styleId="Titre2"><w:name w:val="heading 2"/></w:style>
 </w:styles>"""
 NUMBERING = f"""<w:numbering xmlns:w="{WORD}">
-<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
 
 
@@ -128,7 +129,7 @@ def odt_table(*rows: str) -> str:
 
 
 def odt(body: str, *, prologue: str = "", more: dict[str, str | bytes] | None = None) -> bytes:
-    names = "office text table style draw script".split()
+    names = ("office", "text", "table", "style", "draw", "script")
     spaces = " ".join(f'xmlns:{name}="{ODF}{_space(name)}:1.0"' for name in names)
     content = (
         f'{prologue}<office:document-content {spaces} xmlns:fo="{ODF}xsl-fo-compatible:1.0" '

@@ -35,7 +35,9 @@ def test_capitals_begin_items_but_not_names(expected):
 
 def test_words_that_stand_together_elsewhere_are_a_name():
     assert len(cut("Salon Petite enfance")) == 2
-    assert cut("Salon Petite enfance", "Visiter le Salon Petite enfance") == ["Salon Petite enfance"]
+    assert cut("Salon Petite enfance", "Visiter le Salon Petite enfance") == [
+        "Salon Petite enfance"
+    ]
 
 
 def test_rare_word_that_opens_items_elsewhere_opens_one_here():

@@ -84,6 +84,12 @@ def test_child_works_from_anywhere_and_sees_no_secret(monkeypatch, tmp_path):
     assert set(seen) == set(sandbox.ENVIRONMENT)
 
 
+def run_python(program: str) -> str:
+    command = [sys.executable, "-c", program]
+    output = subprocess.check_output(command, cwd=sandbox.PROJECT_ROOT, text=True)  # noqa: S603
+    return output.strip()
+
+
 def test_child_confines_itself():
     program = (
         "import json, resource, sys\n"
@@ -93,16 +99,10 @@ def test_child_confines_itself():
         "names = 'RLIMIT_AS', 'RLIMIT_CPU', 'RLIMIT_CORE', 'RLIMIT_FSIZE'\n"
         "print(json.dumps([resource.getrlimit(getattr(resource, name))[1] for name in names]))"
     )
-    output = subprocess.check_output(
-        [sys.executable, "-c", program], cwd=sandbox.PROJECT_ROOT, text=True
-    )
-    assert output.strip() == f"[{LIMITS.memory}, {LIMITS.seconds}, 0, 0]"
+    assert run_python(program) == f"[{LIMITS.memory}, {LIMITS.seconds}, 0, 0]"
     assert resource.getrlimit(resource.RLIMIT_AS)[1] != LIMITS.memory
 
 
 def test_readers_know_nothing_of_django():
     program = "import sys, toolkit.importers.__main__; print('django' in sys.modules)"
-    output = subprocess.check_output(
-        [sys.executable, "-c", program], cwd=sandbox.PROJECT_ROOT, text=True
-    )
-    assert output.strip() == "False"
+    assert run_python(program) == "False"

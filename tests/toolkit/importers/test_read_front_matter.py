@@ -87,7 +87,9 @@ def test_line_below_the_title_is_the_subtitle():
 
 
 def test_introduction_without_its_heading_starts_at_the_first_sentence():
-    document = text("Mon outil\n\nCet outil aide **beaucoup**.\n\n- à *lire*\n- à [voir](http://x.org)")
+    document = text(
+        "Mon outil\n\nCet outil aide **beaucoup**.\n\n- à *lire*\n- à [voir](http://x.org)"
+    )
     assert document.title == "Mon outil"
     assert document.introduction == (
         "<p>Cet outil aide <b>beaucoup</b>.</p>"
@@ -97,8 +99,8 @@ def test_introduction_without_its_heading_starts_at_the_first_sentence():
 
 def test_introduction_is_safe_html():
     html = (
-        "<h1>Outil</h1><h2>Introduction</h2><p onclick='x()'>1 &lt; 2 &amp; <script>alert(1)</script>"
-        "<a href='javascript:x'>non</a> <svg><text>y</text></svg><b>oui</b></p>"
+        "<h1>Outil</h1><h2>Introduction</h2>"
+        "<p onclick='x()'>1 &lt; 2 &amp; <script>alert(1)</script><a href='javascript:x'>non</a> <svg><text>y</text></svg><b>oui</b></p>"
         "<h2>Public cible : Parents</h2><table><tr><td>Why?<td>How?<tr><td>a<td>b</table>"
     )
     document = read(html, ".html")
@@ -140,5 +142,6 @@ def test_contents_are_skipped_and_agree_in_silence():
 
 
 def test_hard_wrapped_text_is_one_paragraph():
-    wrapped = "Cet outil offre des éléments à prendre en considération dans\nl'élaboration d'une stratégie."
-    assert text(f"Outil\n\nIntroduction\n\n{wrapped}").introduction.count("<p>") == 1
+    wrapped = "Cet outil offre des éléments à prendre en considération dans\nl'élaboration."
+    introduction = text(f"Outil\n\nIntroduction\n\n{wrapped}").introduction
+    assert introduction == f"<p>{wrapped.replace('\n', ' ')}</p>"

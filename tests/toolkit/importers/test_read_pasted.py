@@ -10,8 +10,10 @@ from toolkit.importers.sandbox import read_pasted
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->
 <table><tr><td><p><b>POURQUOI?<o:p></o:p></b></p></td><td><p>COMMENT?</p></td></tr>
 <tr><td><p class=MsoNormal>Informer<o:p>&nbsp;</o:p></p></td><td>
-<p class=MsoListParagraph><![if !supportLists]><span>·<span>&nbsp;&nbsp; </span></span><![endif]>Écrire</p>
-<p class=MsoListParagraph><![if !supportLists]><span>·<span>&nbsp;&nbsp; </span></span><![endif]>Lire</p>
+<p class=MsoListParagraph><![if !supportLists]><span>·<span>&nbsp;
+</span></span><![endif]>Écrire</p>
+<p class=MsoListParagraph><![if !supportLists]><span>·<span>&nbsp;
+</span></span><![endif]>Lire</p>
 </td></tr></table><!--EndFragment--></body></html>"""
 TSV = 'Pourquoi?\tComment?\nInformer\t"- Écrire\n- Lire"\n'
 EXPECTED = [DocumentRow(["Informer"], [], ["Écrire", "Lire"], [])]

@@ -161,12 +161,12 @@ def test_empty_rows_are_no_rows():
     [
         b.bullets("Un", "Deux (2)", "Trois"),
         b.para("Un") + b.para("Deux (2)") + b.para("Trois"),
-        b.para(f"{b.run('Un')}<w:r><w:br/></w:r>{b.run('Deux (2)')}<w:r><w:br/></w:r>{b.run('Trois')}"),
+        b.para("<w:r><w:br/></w:r>".join(map(b.run, ("Un", "Deux (2)", "Trois")))),
         b.para("· Un · Deux (2) · Trois"),
         b.para("• Un") + b.para("•\u00a0Deux\u00a0(2)") + b.para("• Trois"),
         b.para("- Un") + b.para("– Deux (2)") + b.para("* Trois"),
     ],
-)  # fmt: skip
+)
 def test_items_are_cut_at_every_usual_separator(content):
     assert only_row("Informer", b.cell(content), "", "").outcomes == ["Un", "Deux (2)", "Trois"]
 
@@ -193,9 +193,7 @@ def test_footnote_stands_in_parentheses_after_its_reference():
         f'<w:footnotes xmlns:w="{b.WORD}"><w:footnote w:id="1">{b.para("Loi 25")}</w:footnote>'
         "</w:footnotes>"
     )
-    relation = (
-        f'<Relationship Id="f" Type="{b.RELATIONS}/footnotes" Target="footnotes.xml"/>'
-    )
+    relation = f'<Relationship Id="f" Type="{b.RELATIONS}/footnotes" Target="footnotes.xml"/>'
     content = b.para(b.run("Écrire") + '<w:r><w:footnoteReference w:id="1"/></w:r>' + b.run(" tôt"))
     row = only_row(
         "Informer", "", b.cell(content), "", relations=relation, more={"word/footnotes.xml": notes}
@@ -248,7 +246,7 @@ def test_opendocument_spans_lists_links_notes_and_tracked_changes():
     merged = b.odt_cell("Informer", 'table:number-rows-spanned="2"')
     link = '<text:p><text:a xlink:href="mailto:a@b.org">Écrire</text:a></text:p>'
     note = (
-        '<text:p>Lettre<text:note><text:note-citation>1</text:note-citation><text:note-body>'
+        "<text:p>Lettre<text:note><text:note-citation>1</text:note-citation><text:note-body>"
         "<text:p>Loi 25</text:p></text:note-body></text:note></text:p>"
     )
     items = "<text:list><text:list-item><text:p>Un</text:p><text:list><text:list-item>"
@@ -270,7 +268,9 @@ def test_opendocument_spans_lists_links_notes_and_tracked_changes():
 
 
 def test_opendocument_pictures_and_scripts_are_left_out_where_they_stand():
-    picture = '<text:p>Un<draw:frame><draw:image xlink:href="http://x/y.png"/></draw:frame></text:p>'
+    picture = (
+        '<text:p>Un<draw:frame><draw:image xlink:href="http://x/y.png"/></draw:frame></text:p>'
+    )
     script = "<text:p>Deux<text:script>alert(1)</text:script></text:p>"
     row = b.odt_row("Informer", "", b.odt_cell(picture), b.odt_cell(script))
     document = read(b.tool_odt(row), ".odt")

@@ -127,6 +127,8 @@ def described(remark: Remark) -> str:
     place = [] if remark.row is None else [_("row %(number)d") % {"number": remark.row + 1}]
     place += [str(column.heading) for column in COLUMNS if column.key == remark.column]
     said = sentence(remark.code, remark.params)
+    if cut := remark.params.get("items"):
+        said = f"{said} → {cut}"
     return f"{', '.join(place)}: {said}" if place else said
 
 
