@@ -5,7 +5,7 @@ are the site's own pages and documents. Nothing else is mark-up.
 """
 
 import re
-from html import escape, unescape
+from html import escape
 
 from home.text import plain
 
@@ -38,7 +38,7 @@ def to_notation(html: str) -> str:
         attributes = dict(ATTRIBUTE.findall(match[1]))
         kind = attributes.get("linktype")
         address = f"{kind}:{attributes.get('id')}" if kind else attributes.get("href", "")
-        return f"[{match[2]}]({unescape(address)})" if address else match[2]
+        return f"[{match[2]}]({address})" if address else match[2]
 
     return plain(ANCHOR.sub(link, html))
 

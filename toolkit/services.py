@@ -59,15 +59,15 @@ def apply_import(
     if user:
         check_permissions(plan, parent, user, publish=publish)
     tool = save_tool(plan, parent, user)
+    pages: list[Page] = [tool]
     for position, audience in enumerate(plan.audiences):
         progress(audience.table.name)
-        if audience.is_changed:
-            save_audience(audience, tool, position, user)
+        pages.append(save_audience(audience, tool, position, user))
     for page in plan.missing:
         if page.pk in retire:
             page.unpublish(user=user)
     if publish:
-        publish_tool(tool, user)
+        publish_drafts(pages, user)
     tool.refresh_from_db()
     return tool
 
@@ -104,6 +104,8 @@ def save_tool(plan: ImportPlan, parent: ToolIndexPage, user: AbstractBaseUser | 
 def save_audience(
     plan: AudiencePlan, tool: ToolPage, position: int, user: AbstractBaseUser | None
 ) -> AudiencePage:
+    if plan.page and not plan.is_changed:
+        return plan.page
     page = plan.page or AudiencePage(
         live=False,
         owner=user,
@@ -134,10 +136,9 @@ def pictogram_for(name: str) -> Pictogram:
     return next((icon for word, icon in PICTOGRAMS.items() if word in folded), Pictogram.USERS)
 
 
-@transaction.atomic
-def publish_tool(tool: ToolPage, user: AbstractBaseUser | None = None) -> None:
-    """Publish the latest draft of a tool and of each of its audiences, where there is one."""
-    for page in (tool, *AudiencePage.objects.child_of(tool)):
+def publish_drafts(pages: Iterable[Page], user: AbstractBaseUser | None) -> None:
+    """Publish the latest draft of each page that has one."""
+    for page in pages:
         page.refresh_from_db()
         if page.has_unpublished_changes or not page.live:
             page.get_latest_revision().publish(user=user)

@@ -18,7 +18,7 @@ class Limits:
     # Below this size an archive cannot hurt, however well it is compressed.
     ratio_floor: int = 10 * MEGABYTE
     # mammoth spends some 25 µs and 1 kB on an element: this keeps it within the last two.
-    elements: int = 400_000
+    elements: int = 300_000
     depth: int = 100
     rows: int = 3_000
     output_size: int = 10 * MEGABYTE

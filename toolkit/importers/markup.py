@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from toolkit.importers.blocks import Block, Inline, ListBlock, Paragraph, Run, Style
 
-# Invisible characters that word processors leave inside words.
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+# Control characters, which databases refuse, and the invisible ones that word processors use.
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 def clean(text: str) -> str:

@@ -108,7 +108,7 @@ REMARKS: dict[str, Promise] = {
         "The bullets of this cell were lost; it was cut at capitals. Check where each item begins."
     ),
     "licence-unknown": _("The licence was not recognised: “%(text)s”. Choose it from the list."),
-    "line-left-out": _("A row of one merged cell was left out: “%(text)s”."),
+    "line-left-out": _("A row of this table is none of a tool's and was left out: “%(text)s”."),
     "lines-left-out": _("These lines have no place in a tool and were left out: %(lines)s"),
     "link-dropped": _(
         "The link of “%(text)s” to “%(address)s” was dropped: only complete web and mail "

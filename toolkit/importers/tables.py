@@ -70,9 +70,10 @@ class TableCollector:
     def _open(self, grid: Grid, columns: Columns) -> None:
         """Start the table that the heading above or the row on top announces, or go on."""
         above = grid.rows[: max(columns.row, 0)]
-        titles = [text for cells in above if (text := _spanning_text(cells))]
-        if titles:
-            self.announced = audience_of(titles[-1])
+        for cells in above:
+            title = _spanning_text(cells)
+            if title:
+                self.announced = audience_of(title)
         if self.announced:
             self._start(self.announced)
             self.announced = None
@@ -82,6 +83,13 @@ class TableCollector:
             else:
                 self._start(Audience(""))
                 self._remark("audience-missing")
+        self._warn_of_rows([cells for cells in above if not _spanning_text(cells)])
+
+    def _warn_of_rows(self, above: list[list[Cell]]) -> None:
+        for cells in above:
+            text = " | ".join(filter(None, map(text_of, distinct([cells]))))
+            if text and self.tables:
+                self._remark("line-left-out", {"text": text[:300]})
 
     def _start(self, audience: Audience) -> None:
         last = self.tables[-1] if self.tables else None

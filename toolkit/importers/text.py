@@ -34,7 +34,7 @@ CONTENTS_ENTRY = re.compile(r"[^\t]*\t+\d{1,4}")
 INLINE = re.compile(
     r"\*\*(?P<bold>[^*\s](?:[^*]*[^*\s])?)\*\*"
     r"|\*(?P<italic>[^*\s](?:[^*]*[^*\s])?)\*"
-    r"|\[(?P<text>[^\]]+)\]\((?P<target>[^)\s]+)\)"
+    r"|\[(?P<text>[^\[\]]+)\]\((?P<target>[^)\s]+)\)"
     r"|<(?P<address>(?:https?://|mailto:)[^<>\s]+)>"
 )
 # Text set in lines of 72 or so: a line that is full, and goes on in lower case below.

@@ -100,7 +100,8 @@ def test_introduction_without_its_heading_starts_at_the_first_sentence():
 def test_introduction_is_safe_html():
     html = (
         "<h1>Outil</h1><h2>Introduction</h2>"
-        "<p onclick='x()'>1 &lt; 2 &amp; <script>alert(1)</script><a href='javascript:x'>non</a> <svg><text>y</text></svg><b>oui</b></p>"
+        "<p onclick='x()'>1 &lt; 2 &amp; <script>alert(1)</script>"
+        "<a href='javascript:x'>non</a> <svg><text>y</text></svg><b>oui</b></p>"
         "<h2>Public cible : Parents</h2><table><tr><td>Why?<td>How?<tr><td>a<td>b</table>"
     )
     document = read(html, ".html")

@@ -38,6 +38,11 @@ def test_google_docs_wraps_its_blocks_in_an_inline_element():
     assert rows(html, "") == EXPECTED
 
 
+def test_control_characters_never_come_through():
+    assert rows("", TSV.replace("Lire", "Li\x01re\x00")) == EXPECTED
+    assert rows(WORD.replace("Lire", "Li\x01re\x00"), "") == EXPECTED
+
+
 def test_pasted_table_goes_through_the_sandbox():
     assert read_pasted(WORD, TSV) == parse_pasted(WORD, TSV, LIMITS)
 

@@ -146,6 +146,20 @@ def test_nested_table_becomes_items_with_a_remark():
     assert document.warnings == [Remark("nested-table", {}, 0, 0, "means")]
 
 
+def test_row_above_the_headings_is_left_out_with_a_remark():
+    body = b.table(b.row("Volet 1", "", "", "2019"), b.row(*b.HEADINGS), ROW, headings=())
+    document = read(b.docx(b.para("Public cible : Parents") + body))
+    assert rows_of(document) == [READ_ROW]
+    assert document.warnings == [Remark("line-left-out", {"text": "Volet 1 | 2019"}, 0)]
+
+
+def test_merged_row_amid_the_rows_is_left_out_with_a_remark():
+    amid = b.row(b.cell("Voir l'annexe", '<w:gridSpan w:val="4"/>'))
+    document = read(b.tool_docx(ROW, amid, ROW))
+    assert rows_of(document) == [READ_ROW, READ_ROW]
+    assert document.warnings == [Remark("line-left-out", {"text": "Voir l'annexe"}, 0)]
+
+
 def test_row_without_purpose_is_kept_with_a_remark():
     document = read(b.tool_docx(b.row("", "Savoir", "Écrire", "")))
     assert rows_of(document) == [DocumentRow([], ["Savoir"], ["Écrire"], [])]

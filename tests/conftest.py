@@ -1,0 +1,91 @@
+"""The shared cast: a site as migrations leave it, and the people who work on it."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from wagtail.models import GroupPagePermission, Page
+
+from home.models import HomePage
+from tests.factories import make_tool
+from toolkit.models import ToolIndexPage, ToolPage
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path) -> None:
+    """Each test uploads to a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def samples() -> Path:
+    """Real input that lies beside the checkout, never in it."""
+    if not SAMPLES.is_dir():
+        pytest.skip("the folder of real samples is not beside this checkout")
+    return SAMPLES
+
+
+@pytest.fixture
+def home_page(db) -> HomePage:
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def toolkit(db) -> ToolIndexPage:
+    return ToolIndexPage.objects.get()
+
+
+@pytest.fixture
+def tool(toolkit) -> ToolPage:
+    """A published tool of two audiences: three rows and one row."""
+    return make_tool(toolkit)
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return User.objects.create_superuser("administratrice", "admin@example.org")
+
+
+@pytest.fixture
+def editor(db) -> User:
+    """May write and change pages of the whole site, not publish them."""
+    return member("redactrice", "Editors")
+
+
+@pytest.fixture
+def publisher(db) -> User:
+    """May write, change and publish."""
+    return member("editeur", "Moderators")
+
+
+@pytest.fixture
+def visitor(db) -> User:
+    """May open the admin and change no page."""
+    user = member("visiteuse", "Editors")
+    GroupPagePermission.objects.filter(group__name="Editors").delete()
+    return user
+
+
+def member(name: str, group: str) -> User:
+    user = User.objects.create_user(name, f"{name}@example.org")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def signed_in(client: Client):
+    """``signed_in(user)`` gives a client in which that person has signed in."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def root(db) -> Page:
+    return Page.objects.get(depth=1)
