@@ -20,8 +20,12 @@ class Entry:
     uses: list[tuple["AudiencePage", "Row"]] = field(default_factory=list)
 
     @property
-    def audience_count(self) -> int:
-        return len({audience.pk for audience, _row in self.uses})
+    def by_audience(self) -> list[tuple["AudiencePage", list["Row"]]]:
+        """Each audience that it serves, once, with the rows where it stands."""
+        rows: dict[AudiencePage, list[Row]] = {}
+        for audience, row in self.uses:
+            rows.setdefault(audience, []).append(row)
+        return list(rows.items())
 
     @property
     def letter(self) -> str:

@@ -3,10 +3,12 @@
 import http.client
 import multiprocessing
 import os
+import signal
 import socket
 import time
 from collections.abc import Callable
 from threading import Thread
+from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from granian.log import LogLevels
 
 HOST = "127.0.0.1"
 # One process, so that the cache in memory is one; SQLite has one writer at a time anyway.
-THREADS = 8
+THREADS = 4
 SECONDS_TO_STOP = 5
 
 
@@ -38,7 +40,7 @@ def serve(port: int, on_ready: Callable[[], None]) -> None:
     # A fork would carry this process's threads and open database into the worker.
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
-        "agirtot.wsgi:application",
+        "agirtot.wsgi",
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
@@ -48,8 +50,20 @@ def serve(port: int, on_ready: Callable[[], None]) -> None:
         log_level=LogLevels.warning,
         websockets=False,
     )
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
     server.on_startup(Thread(target=wait_for_answer, args=(port, on_ready), daemon=True).start)
-    server.serve()
+    server.serve(target_loader=load_application, wrap_loader=False)
+
+
+def load_application() -> Callable[..., Any]:
+    """The site, in the worker, which leaves the group that the terminal sends Ctrl-C to.
+
+    A worker that is told to stop twice, by the terminal and by granian, hangs until killed.
+    """
+    os.setpgrp()
+    from agirtot.wsgi import application
+
+    return application
 
 
 def wait_for_answer(port: int, on_ready: Callable[[], None]) -> None:

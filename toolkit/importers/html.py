@@ -48,7 +48,8 @@ def read_html(source: str, limits: Limits) -> Reading:
     # libxml2 cuts a tree deeper than 256 without a word unless told that it may be huge.
     parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
     try:
-        root = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        content = source.replace("\x00", "").encode("utf-8", "replace")
+        root = lxml_html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return Reading([])
     return read_tree(root, limits)
