@@ -5,6 +5,8 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler as StockPageLinkHandler
 
+from home.readable import readable
+
 
 class PageLinkHandler(StockPageLinkHandler):
     """Stock costs three queries a link and shows the address of drafts and private pages.
@@ -16,14 +18,14 @@ class PageLinkHandler(StockPageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Page | None]:
         ids = {int(attrs["id"]) for attrs in attrs_list if attrs.get("id", "").isdecimal()}
-        readable = Page.objects.live().public().select_related("locale")
-        pages = readable.in_bulk(ids)
+        shown = readable(Page.objects.select_related("locale"))
+        pages = shown.in_bulk(ids)
         language = translation.get_language()
         foreign = [page for page in pages.values() if page.locale.language_code != language]
         if foreign:
             translated = {
                 page.translation_key: page
-                for page in readable.filter(
+                for page in shown.filter(
                     translation_key__in=[page.translation_key for page in foreign],
                     locale__language_code=language,
                 )

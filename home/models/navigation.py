@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, RevisionMixin, TranslatableMixin
 
 from home.blocks import MenuBlock
+from home.readable import readable
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Menu(RevisionMixin, TranslatableMixin, models.Model):
             for item in menu.items.raw_data
             if item["type"] == "page"
         ]
-        pages = Page.objects.live().public().in_bulk([pk for pk in ids if pk])
+        pages = readable(Page.objects.all()).in_bulk([pk for pk in ids if pk])
         return {menu.place: list(menu._links(pages)) for menu in menus}
 
     def _links(self, pages: dict[int, Page]):

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from home.blocks import BodyBlock
 from home.identity import Pictogram, Tint
+from home.readable import readable
 
 
 class SitePage(Page):
@@ -33,11 +34,11 @@ class SitePage(Page):
     @property
     def breadcrumbs(self) -> models.QuerySet[Page]:
         """The readable pages between the home page and this one, outermost first."""
-        return self.get_ancestors().filter(depth__gt=2).live().public()
+        return readable(self.get_ancestors().filter(depth__gt=2))
 
     def readable_children(self, model: type[models.Model]) -> models.QuerySet[Any]:
         """The children of one type that readers may see, in the order editors gave them."""
-        return model.objects.child_of(self).live().public().order_by("path")
+        return readable(model.objects.child_of(self)).order_by("path")
 
 
 def prefetch_pictures(body: StreamValue, *pictures: AbstractImage | None) -> None:
@@ -79,7 +80,7 @@ class HomePage(SitePage):
 
     @property
     def themes(self) -> models.QuerySet["ThemePage"]:
-        return ThemePage.objects.descendant_of(self).live().public().order_by("path")
+        return readable(ThemePage.objects.descendant_of(self)).order_by("path")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         prefetch_pictures(self.body)
@@ -163,7 +164,7 @@ class ContentPage(SitePage):
     @property
     def further_reading(self) -> models.QuerySet["ContentPage"]:
         """Other pages of its theme; none for a page that stands right below the home page."""
-        siblings = ContentPage.objects.sibling_of(self, inclusive=False).live().public()
+        siblings = readable(ContentPage.objects.sibling_of(self, inclusive=False))
         return siblings.filter(depth__gt=3).defer_streamfields().order_by("path")[:3]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from home.models import Menu, SiteSettings
 from home.models.navigation import MenuLink
+from home.readable import readable
 from home.text import plain
 
 register = template.Library()
@@ -55,8 +56,8 @@ def readable_translations(page: Page | None) -> list[Page]:
     """The page in its other languages; a copy that nobody has translated yet is none."""
     if not page or not page.pk:
         return []
-    readable = page.get_translations().live().public()
-    return list(readable.filter(alias_of=None).select_related("locale"))
+    translations = readable(page.get_translations())
+    return list(translations.filter(alias_of=None).select_related("locale"))
 
 
 @register.simple_tag(takes_context=True)

@@ -61,9 +61,18 @@ def load_application() -> Callable[..., Any]:
     A worker that is told to stop twice, by the terminal and by granian, hangs until killed.
     """
     os.setpgrp()
+    Thread(target=stop_with_parent, daemon=True).start()
     from agirtot.wsgi import application
 
     return application
+
+
+def stop_with_parent() -> None:
+    """Free the port also when the command itself was killed and could tell nobody."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def wait_for_answer(port: int, on_ready: Callable[[], None]) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from home.readable import readable
 from home.text import fold, plain
 from toolkit.columns import COLUMNS
 
@@ -31,8 +32,8 @@ class RowQuerySet(models.QuerySet["Row"]):
         from toolkit.models.tools import AudiencePage, ToolPage
 
         return self.filter(
-            audience__in=AudiencePage.objects.live().public(),
-            tool__in=ToolPage.objects.live().public(),
+            audience__in=readable(AudiencePage.objects.all()),
+            tool__in=readable(ToolPage.objects.all()),
         )
 
     def in_reading_order(self) -> Self:

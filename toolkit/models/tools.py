@@ -125,35 +125,33 @@ class ToolPage(RoutablePageMixin, SitePage):
     def licence_for(self, request: HttpRequest) -> Licence:
         return Licence(self.licence or SiteSettings.for_request(request).default_licence)
 
-    def tables(self, rows: list[Row]) -> list[tuple["AudiencePage", list[Row]]]:
-        """Each readable audience with those of the rows that are its own."""
+    def tables(self) -> list[tuple["AudiencePage", list[Row]]]:
+        """Each readable audience with its rows, in reading order."""
+        audiences = list(self.audiences)
         by_audience: dict[int, list[Row]] = {}
-        for row in rows:
+        for row in Row.objects.filter(audience__in=audiences).order_by("position"):
             by_audience.setdefault(row.audience_id, []).append(row)
-        return [(audience, by_audience.get(audience.pk, [])) for audience in self.audiences]
-
-    def readable_rows(self) -> list[Row]:
-        return list(Row.objects.filter(tool=self).public().in_reading_order())
+        return [(audience, by_audience.get(audience.pk, [])) for audience in audiences]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         row_filter = RowFilter(request.GET)
-        rows = self.readable_rows()
-        tables = self.tables(row_filter.keep(rows))
+        tables = self.tables()
+        kept = [(audience, row_filter.keep(rows)) for audience, rows in tables]
         if row_filter.words:
-            tables = [(audience, rows) for audience, rows in tables if rows]
+            kept = [(audience, rows) for audience, rows in kept if rows]
         return super().get_context(request, *args, **kwargs) | {
             "tool": self,
             "licence": self.licence_for(request),
             "filter": row_filter,
-            "tables": tables,
-            "row_count": sum(len(rows) for _audience, rows in tables),
-            "row_total": len(rows),
+            "tables": kept,
+            "row_count": sum(len(rows) for _audience, rows in kept),
+            "row_total": sum(len(rows) for _audience, rows in tables),
         }
 
     @path(f"{INDEX_SLUG}/", name="means")
     def index_of_means(self, request: HttpRequest) -> TemplateResponse:
         """Every means and every purpose of the tool, with the audiences that it serves."""
-        tables = self.tables(self.readable_rows())
+        tables = self.tables()
         context = super().get_context(request) | {
             "tool": self,
             "licence": self.licence_for(request),

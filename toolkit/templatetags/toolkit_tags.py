@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django import template
-from wagtail.models import Locale
+from django.db.models import Exists, OuterRef
+from django.utils.translation import get_language
 
+from home.readable import readable
 from home.text import plain
 from toolkit.columns import COLUMNS, EXAMPLES, MEANS, PURPOSES, Column
 from toolkit.models import AudiencePage, Row, ToolIndexPage, ToolPage
@@ -29,17 +31,16 @@ class Foreground:
 
 def tool_in_foreground() -> ToolPage | None:
     """The one that editors chose, or else the first that readers may see."""
-    readable = ToolPage.objects.live().public().filter(locale=Locale.get_active())
-    chosen = ToolIndexPage.objects.live().public().values("featured")
-    return readable.filter(pk__in=chosen).first() or readable.order_by("path").first()
+    tools = readable(ToolPage.objects.filter(locale__language_code=get_language()))
+    chosen = Exists(ToolIndexPage.objects.live().filter(featured=OuterRef("pk")))
+    return tools.order_by(chosen.desc(), "path").first()
 
 
 def sheet_of(rows: list[Row]) -> list[list[str]]:
     """The first item of each cell, of the first rows that leave none of them empty."""
     full = [row for row in rows if all(row.items(column.key) for column in SHEET)]
     return [
-        [plain(row.items(column.key)[0]["text"]) for column in SHEET]
-        for row in full[:SHEET_LENGTH]
+        [plain(row.items(column.key)[0]["text"]) for column in SHEET] for row in full[:SHEET_LENGTH]
     ]
 
 
@@ -49,10 +50,11 @@ def foreground() -> Foreground | None:
     tool = tool_in_foreground()
     if tool is None:
         return None
-    rows = tool.readable_rows()
+    tables = tool.tables()
+    rows = [row for _audience, rows in tables for row in rows]
     return Foreground(
         tool=tool,
-        audiences=list(tool.audiences),
+        audiences=[audience for audience, _rows in tables],
         row_count=len(rows),
         headings=[str(column.heading) for column in SHEET],
         sheet=sheet_of(rows),

@@ -13,6 +13,8 @@ from agirtot.demo import administrator, database, loader, place, server, static_
 
 class Command(BaseCommand):
     help = "Prepare the site with demo content and serve it; what is there already is kept."
+    # Some checks open the database, and a broken one deserves a sentence of ours.
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="8000 unless said otherwise")

@@ -1,0 +1,132 @@
+"""What the loader writes, seen through the models."""
+
+from dataclasses import replace
+from uuid import NAMESPACE_URL, uuid5
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from wagtail.images.models import Image
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from agirtot.demo import administrator, database, loader
+from agirtot.demo.content import Content
+from home.models import ContentPage, Menu, SiteSettings, ThemePage
+from toolkit.models import AudiencePage, Row, ToolPage
+
+
+@pytest.fixture
+def demo(home_page) -> None:
+    loader.load()
+
+
+def test_every_page_is_published_with_a_revision(demo):
+    pages = Page.objects.filter(depth__gt=2)
+    assert pages.count() > 20
+    for page in pages.exclude(slug="thematiques"):
+        assert page.live
+        assert page.latest_revision is not None
+        assert not page.has_unpublished_changes
+
+
+def test_the_tool_has_its_audiences_and_rows(demo):
+    tool = ToolPage.objects.get()
+    assert AudiencePage.objects.child_of(tool).count() == 11
+    assert Row.objects.public().count() == 24
+    assert tool.cover is not None
+
+
+def test_ids_are_the_same_on_every_machine(demo):
+    audience = AudiencePage.objects.get(slug="decideurs")
+    first = audience.rows.raw_data[0]
+    assert first["id"] == str(uuid5(NAMESPACE_URL, "agirtot:decideurs/rows/0"))
+    ids = [item["id"] for row in audience.rows.raw_data for item in row["value"]["means"]]
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_block_passes_the_editors_form(demo):
+    for page in ContentPage.objects.all():
+        page.body.stream_block.clean(page.body)
+    for page in AudiencePage.objects.all():
+        page.rows.stream_block.clean(page.rows)
+
+
+def test_internal_links_are_links_to_pages(demo):
+    stored = str([list(page.body.raw_data) for page in ContentPage.objects.all()])
+    stored += str([list(page.rows.raw_data) for page in AudiencePage.objects.all()])
+    stored += ToolPage.objects.get().introduction + ToolPage.objects.get().note
+    assert 'href="/' not in stored
+    assert "](/" not in stored
+    assert stored.count('linktype="page"') > 10
+    assert "<a>" not in str(RichText(ToolPage.objects.get().introduction))
+
+
+def test_every_picture_says_what_it_shows(demo):
+    assert Image.objects.exists()
+    assert not Image.objects.filter(description="").exists()
+
+
+def test_settings_and_footer_are_filled(demo, client):
+    settings = SiteSettings.objects.get()
+    assert settings.contact_email
+    assert settings.privacy_email
+    footer = Menu.links_by_place("fr")["footer"]
+    assert [link.url.strip("/") for link in footer] == loader.FOOTER
+
+
+def test_content_that_is_there_is_recognised(home_page):
+    assert not loader.is_there()
+    loader.load()
+    assert loader.is_there()
+
+
+def test_an_error_leaves_nothing(home_page, settings):
+    content = Content.read()
+    broken = content.site["themes"][-1] | {"introduction": '<a href="/nulle-part/">?</a>'}
+    broken["pages"] = [broken["pages"][0] | {"body": [{"type": "unknown"}]}]
+    site = content.site | {"themes": [broken]}
+    with pytest.raises((CommandError, AttributeError)):
+        loader.load(replace(content, site=site))
+    assert not ThemePage.objects.exists()
+    assert not Image.objects.exists()
+    assert not list(settings.MEDIA_ROOT.rglob("*.png"))
+
+
+def test_a_link_to_nowhere_is_named(home_page):
+    content = Content.read()
+    tool = content.tool | {"note": '<a href="/nulle-part/">?</a>'}
+    with pytest.raises(CommandError, match="/nulle-part/"):
+        loader.load(replace(content, tool=tool))
+
+
+def test_a_missing_page_is_named(home_page, toolkit):
+    toolkit.delete()
+    with pytest.raises(CommandError, match="--reset"):
+        loader.load()
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(CommandError, match=r"tool\.toml"):
+        Content.read(tmp_path)
+
+
+def test_the_administrator_is_made_once(db):
+    password = administrator.create()
+    assert User.objects.get(username="admin").check_password(password)
+    assert administrator.create() is None
+
+
+def test_a_database_of_a_later_version_is_refused(db):
+    MigrationRecorder(connection).record_applied("home", "9999_later")
+    with pytest.raises(CommandError, match="--reset"):
+        database.prepare()
+
+
+def test_a_database_short_of_a_column_is_refused(db):
+    with connection.schema_editor() as editor:
+        editor.execute("ALTER TABLE home_menu RENAME COLUMN place TO old_place")
+    with pytest.raises(CommandError, match="--reset"):
+        database.prepare()
