@@ -1,9 +1,9 @@
 """What every way of running shares. Environment variables are listed in ``.env.example``."""
 
-from contextlib import suppress
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +14,12 @@ env.read_env(BASE_DIR / ".env")
 
 # Everything that changes while the site runs lives in one folder.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-with suppress(OSError):  # who opens a file in it says what is wrong
+try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
+except (FileExistsError, NotADirectoryError) as error:
+    raise ImproperlyConfigured(f"DATA_DIR is {DATA_DIR}, which is not a folder.") from error
+except OSError:
+    pass  # who writes in it says what is wrong
 
 INSTALLED_APPS = [
     "agirtot",  # before wagtail.admin: its templates brand the admin
