@@ -147,9 +147,7 @@ class Loader:
 
     def add_content_page(self, parent: Page, words: Table) -> None:
         picture = self.images.get(words.get("picture", ""))
-        page = self.add(
-            parent, ContentPage, words, lead=words.get("lead", ""), picture=picture
-        )
+        page = self.add(parent, ContentPage, words, lead=words.get("lead", ""), picture=picture)
         self.unwritten.append(
             (page, lambda writer: {"body": json.dumps(writer.body(words["body"], page.slug))})
         )

@@ -109,4 +109,3 @@ class Writer:
     def _accordion(self, key: str, items: list[dict[str, str]]) -> Block:
         parts = [part | {"body": self.rich_text(part["body"])} for part in items]
         return {"items": list_items(parts, key)}
-

@@ -31,7 +31,7 @@ def environment(folder: Path, **others: str) -> dict[str, str]:
 
 
 def run(folder: Path, *options: str, stdin: str = "", **others: str):
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         command(*options),
         cwd=ROOT,
         env=environment(folder, **others),
@@ -66,14 +66,9 @@ def taken_port() -> Iterator[int]:
 
 
 def test_the_life_of_a_demo(tmp_path, free_port):
-    """Empty first, then with content and served, then kept, then begun again."""
+    """Made and served, one at a time, stopped, started again, never emptied without a yes."""
     folder = tmp_path / "data"
-
-    made = run(folder, "--empty", "--no-serve")
-    assert made.returncode == 0, made.stderr
-    assert len(PASSWORD.findall(made.stdout)) == 1
-
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(
         command("--port", str(free_port)),
         cwd=ROOT,
         env=environment(folder),
@@ -84,30 +79,28 @@ def test_the_life_of_a_demo(tmp_path, free_port):
     ) as demo:
         try:
             told = read_until(demo, f"http://127.0.0.1:{free_port}/admin/")
-            assert "changepassword admin" in told
-            assert PASSWORD.search(told) is None
-
-            second = run(folder, "--no-serve")
-            assert_one_sentence(second, str(folder))
+            assert len(PASSWORD.findall(told)) == 1
             for path in ("/", "/boite-a-outils/pourquoi-dire/parents/", "/admin/login/"):
                 assert answer(free_port, path) == 200
+            assert_one_sentence(run(folder, "--no-serve"), str(folder))
 
-            os.killpg(demo.pid, signal.SIGINT)
+            os.killpg(demo.pid, signal.SIGINT)  # what a terminal sends on Ctrl-C
             assert demo.wait(SECONDS) == 0
         finally:
-            kill(demo)
+            demo.kill()
     assert "Traceback" not in told
     with pytest.raises(OSError, match="refused"):
         answer(free_port, "/")
 
+    kept = run(folder, "--reset", "--no-serve", stdin="non\n")
+    assert_one_sentence(kept)
+    assert (folder / "db.sqlite3").exists()
+
     kept = run(folder, "--no-serve")
     assert kept.returncode == 0, kept.stderr
     assert str(folder) in kept.stdout
+    assert "changepassword admin" in kept.stdout
     assert PASSWORD.search(kept.stdout) is None
-
-    refused = run(folder, "--reset", "--no-serve", stdin="non\n")
-    assert_one_sentence(refused)
-    assert (folder / "db.sqlite3").exists()
 
 
 def read_until(process: subprocess.Popen, text: str) -> str:
@@ -123,11 +116,6 @@ def read_until(process: subprocess.Popen, text: str) -> str:
 def answer(port: int, path: str) -> int:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=SECONDS) as response:
         return response.status
-
-
-def kill(process: subprocess.Popen) -> None:
-    if process.poll() is None:
-        process.kill()
 
 
 def test_a_taken_port(tmp_path, taken_port):

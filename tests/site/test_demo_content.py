@@ -1,21 +1,33 @@
 """What the loader writes, seen through the models."""
 
+import signal
 from dataclasses import replace
+from io import BytesIO, StringIO
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
+from PIL import Image as PILImage
 from wagtail.images.models import Image
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from agirtot.demo import administrator, database, loader
+from agirtot.demo import administrator, database, loader, pictures, static_files
 from agirtot.demo.content import Content
 from home.models import ContentPage, Menu, SiteSettings, ThemePage
 from toolkit.models import AudiencePage, Row, ToolPage
+
+
+@pytest.fixture(autouse=True)
+def small_pictures(monkeypatch) -> None:
+    """Those of the demo take a second and a half to draw."""
+    picture = BytesIO()
+    PILImage.new("RGB", (8, 5), "teal").save(picture, "PNG")
+    monkeypatch.setattr(pictures, "draw", lambda name: picture.getvalue())
 
 
 @pytest.fixture
@@ -23,13 +35,17 @@ def demo(home_page) -> None:
     loader.load()
 
 
-def test_every_page_is_published_with_a_revision(demo):
+def test_every_page_is_published_as_editors_would_have_written_it(demo):
     pages = Page.objects.filter(depth__gt=2)
     assert pages.count() > 20
     for page in pages.exclude(slug="thematiques"):
         assert page.live
         assert page.latest_revision is not None
         assert not page.has_unpublished_changes
+    for page in ContentPage.objects.all():
+        page.body.stream_block.clean(page.body)
+    for page in AudiencePage.objects.all():
+        page.rows.stream_block.clean(page.rows)
 
 
 def test_the_tool_has_its_audiences_and_rows(demo):
@@ -37,39 +53,26 @@ def test_the_tool_has_its_audiences_and_rows(demo):
     assert AudiencePage.objects.child_of(tool).count() == 11
     assert Row.objects.public().count() == 24
     assert tool.cover is not None
-
-
-def test_ids_are_the_same_on_every_machine(demo):
-    audience = AudiencePage.objects.get(slug="decideurs")
-    first = audience.rows.raw_data[0]
+    first = AudiencePage.objects.get(slug="decideurs").rows.raw_data[0]
     assert first["id"] == str(uuid5(NAMESPACE_URL, "agirtot:decideurs/rows/0"))
-    ids = [item["id"] for row in audience.rows.raw_data for item in row["value"]["means"]]
+    ids = [item["id"] for column in first["value"].values() for item in column]
     assert len(set(ids)) == len(ids)
 
 
-def test_every_block_passes_the_editors_form(demo):
-    for page in ContentPage.objects.all():
-        page.body.stream_block.clean(page.body)
-    for page in AudiencePage.objects.all():
-        page.rows.stream_block.clean(page.rows)
-
-
 def test_internal_links_are_links_to_pages(demo):
+    tool = ToolPage.objects.get()
     stored = str([list(page.body.raw_data) for page in ContentPage.objects.all()])
     stored += str([list(page.rows.raw_data) for page in AudiencePage.objects.all()])
-    stored += ToolPage.objects.get().introduction + ToolPage.objects.get().note
+    stored += tool.introduction + tool.note
     assert 'href="/' not in stored
     assert "](/" not in stored
     assert stored.count('linktype="page"') > 10
-    assert "<a>" not in str(RichText(ToolPage.objects.get().introduction))
+    assert "<a>" not in str(RichText(tool.introduction))
 
 
-def test_every_picture_says_what_it_shows(demo):
+def test_pictures_settings_and_footer_speak_for_themselves(demo):
     assert Image.objects.exists()
     assert not Image.objects.filter(description="").exists()
-
-
-def test_settings_and_footer_are_filled(demo, client):
     settings = SiteSettings.objects.get()
     assert settings.contact_email
     assert settings.privacy_email
@@ -77,10 +80,15 @@ def test_settings_and_footer_are_filled(demo, client):
     assert [link.url.strip("/") for link in footer] == loader.FOOTER
 
 
-def test_content_that_is_there_is_recognised(home_page):
-    assert not loader.is_there()
-    loader.load()
-    assert loader.is_there()
+@pytest.mark.parametrize(("options", "has_content"), [([], True), (["--empty"], False)])
+def test_the_command_loads_content_unless_told(home_page, monkeypatch, options, has_content):
+    monkeypatch.setattr(static_files, "collect", lambda: False)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    monkeypatch.setattr(signal, "signal", lambda number, handler: None)
+    output = StringIO()
+    call_command("demo", "--no-serve", *options, stdout=output)
+    assert loader.is_there() is has_content
+    assert administrator.NAME in output.getvalue()
 
 
 def test_an_error_leaves_nothing(home_page, settings):

@@ -14,7 +14,7 @@ OWN_APPS = {"agirtot", "home", "toolkit"}
 
 
 def readme_command(word: str) -> str:
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [ROOT / ".ci" / "readme-command", word], capture_output=True, text=True, check=True
     ).stdout.strip()
 

@@ -23,7 +23,7 @@ PRODUCTION = {
 def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     clean = {name: value for name, value in os.environ.items() if name not in PRODUCTION}
     clean |= {"DJANGO_SETTINGS_MODULE": "agirtot.settings.production"} | variables
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env=clean,
@@ -46,9 +46,9 @@ def test_production_names_everything_that_is_missing(tmp_path):
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     for name in PRODUCTION.keys() - given.keys():
-        assert name in result.stderr
+        assert name in result.stderr.split(" in the environment")[0]
     for name in given:
-        assert name not in result.stderr
+        assert f" {name}" not in result.stderr
 
 
 def test_the_example_names_every_variable():
@@ -87,10 +87,9 @@ def test_a_source_language_without_content(settings):
     assert ids(checks.languages_agree()) == ["agirtot.E001"]
 
 
-def test_reads_that_would_take_the_write_lock(settings):
-    settings.DATABASES = {
-        "default": {"ATOMIC_REQUESTS": True, "OPTIONS": {"transaction_mode": "IMMEDIATE"}}
-    }
+def test_reads_that_would_take_the_write_lock(settings, monkeypatch):
+    database = {"ATOMIC_REQUESTS": True, "OPTIONS": {"transaction_mode": "IMMEDIATE"}}
+    monkeypatch.setitem(settings.DATABASES, "default", database)
     assert ids(checks.no_lock_on_reads()) == ["agirtot.E002"]
 
 
