@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import Any, Literal
 from uuid import uuid4
 
+from django.utils.translation import ngettext
+
 from home.text import fold, plain
 from toolkit.columns import COLUMNS, PURPOSES, Column
 from toolkit.importers.document import AudienceTable, DocumentRow, ToolDocument
@@ -178,6 +180,16 @@ class ImportPlan:
     @property
     def row_count(self) -> int:
         return sum(len(audience.rows) for audience in self.audiences)
+
+    @property
+    def size(self) -> str:
+        """How much there is of it, in words: "11 audiences, 23 rows"."""
+        audiences, rows = len(self.audiences), self.row_count
+        said = (
+            ngettext("%(count)d audience", "%(count)d audiences", audiences) % {"count": audiences},
+            ngettext("%(count)d row", "%(count)d rows", rows) % {"count": rows},
+        )
+        return ", ".join(said)
 
 
 def tool_fields(document: ToolDocument) -> dict[str, Any]:

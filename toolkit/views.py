@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -157,12 +157,8 @@ class PreviewView(ImportMixin, View):
 
 
 def report(tool: ToolPage, plan: ImportPlan, publish: bool) -> str:
-    rows = ngettext("%(count)d row", "%(count)d rows", plan.row_count) % {"count": plan.row_count}
-    audiences = ngettext("%(count)d audience", "%(count)d audiences", len(plan.audiences)) % {
-        "count": len(plan.audiences)
-    }
     if publish:
-        outcome = _("“%(tool)s” is published: %(audiences)s, %(rows)s.")
+        outcome = _("“%(tool)s” is published: %(size)s.")
     else:
-        outcome = _("“%(tool)s” is saved as a draft: %(audiences)s, %(rows)s.")
-    return outcome % {"tool": tool.title, "audiences": audiences, "rows": rows}
+        outcome = _("“%(tool)s” is saved as a draft: %(size)s.")
+    return outcome % {"tool": tool.title, "size": plan.size}

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
+    "django.contrib.postgres",  # the search index on PostgreSQL asks for it
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",

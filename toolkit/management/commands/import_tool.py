@@ -98,14 +98,9 @@ class Command(BaseCommand):
         for page in plan.missing:
             fate = _("unpublished") if retired else _("not in the document, left as it is")
             self.stdout.write(f"{page.title}: {fate}")
-        self.stdout.write(
-            _("%(audiences)d audiences, %(rows)d rows, %(remarks)d remarks.")
-            % {
-                "audiences": len(plan.audiences),
-                "rows": plan.row_count,
-                "remarks": len(plan.document.warnings),
-            }
-        )
+        count = len(plan.document.warnings)
+        remarks = ngettext("%(count)d remark", "%(count)d remarks", count) % {"count": count}
+        self.stdout.write(f"{plan.size}, {remarks}.")
 
 
 def summary(audience: AudiencePlan, plan: ImportPlan) -> str:
