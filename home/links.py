@@ -5,7 +5,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler as StockPageLinkHandler
 
-from home.readable import readable
+from home.readable import readable_by_id
 
 
 class PageLinkHandler(StockPageLinkHandler):
@@ -17,24 +17,9 @@ class PageLinkHandler(StockPageLinkHandler):
 
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Page | None]:
-        ids = {int(attrs["id"]) for attrs in attrs_list if attrs.get("id", "").isdecimal()}
-        shown = readable(Page.objects.select_related("locale"))
-        pages = shown.in_bulk(ids)
-        language = translation.get_language()
-        foreign = [page for page in pages.values() if page.locale.language_code != language]
-        if foreign:
-            translated = {
-                page.translation_key: page
-                for page in shown.filter(
-                    translation_key__in=[page.translation_key for page in foreign],
-                    locale__language_code=language,
-                )
-            }
-            pages |= {page.pk: translated.get(page.translation_key, page) for page in foreign}
-        return [
-            pages.get(int(attrs["id"])) if attrs.get("id", "").isdecimal() else None
-            for attrs in attrs_list
-        ]
+        ids = [int(pk) if (pk := attrs.get("id", "")).isdecimal() else 0 for attrs in attrs_list]
+        pages = readable_by_id(set(ids), translation.get_language())
+        return [pages.get(pk) for pk in ids]
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:

@@ -1,5 +1,7 @@
 """What anybody may read. Every query that serves readers goes through here."""
 
+from collections.abc import Iterable
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
@@ -18,4 +20,19 @@ def readable[P: Page](pages: QuerySet[P]) -> QuerySet[P]:
         asked = ExpressionWrapper(OuterRef(path), output_field=CharField())
         above = PageViewRestriction.objects.alias(asked=asked)
         pages = pages.exclude(Exists(above.filter(asked__startswith=F("page__path"))))
+    return pages
+
+
+def readable_by_id(ids: Iterable[int], language: str | None) -> dict[int, Page]:
+    """The readable ones among the pages of these ids, each in ``language`` where it is there."""
+    shown = readable(Page.objects.select_related("locale"))
+    pages = shown.in_bulk(list(ids))
+    foreign = {
+        page.translation_key: pk
+        for pk, page in pages.items()
+        if page.locale.language_code != language
+    }
+    if foreign:
+        translated = shown.filter(translation_key__in=foreign, locale__language_code=language)
+        pages |= {foreign[page.translation_key]: page for page in translated}
     return pages

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.csp import CSP, build_policy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamValue
@@ -35,6 +37,12 @@ class SitePage(Page):
     def breadcrumbs(self) -> models.QuerySet[Page]:
         """The readable pages between the home page and this one, outermost first."""
         return readable(self.get_ancestors().filter(depth__gt=2))
+
+    def make_preview_request(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Wagtail renders previews through the middleware, which forbids framing."""
+        response = super().make_preview_request(*args, **kwargs)
+        response.headers[str(CSP.HEADER_ENFORCE)] = build_policy(settings.PREVIEW_CSP)
+        return response
 
     def readable_children(self, model: type[models.Model]) -> models.QuerySet[Any]:
         """The children of one type that readers may see, in the order editors gave them."""

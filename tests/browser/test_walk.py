@@ -102,3 +102,15 @@ def test_an_editor_reorders_rows_by_keyboard_and_publishes(page, demo):
     page.goto(public)
     after = [row.get_attribute("id") for row in page.locator("tbody tr").all()]
     assert after == [before[1], before[0], *before[2:]]
+
+
+def test_an_editor_sees_the_page_while_writing(page, demo):
+    sign_in(page, demo)
+    for search, shown in (("Pourquoi dire", "Décideurs"), ("Parents", "Pour quelles retombées")):
+        page.goto(demo(f"/admin/pages/search/?q={search}"))
+        page.locator("table.listing a").filter(has_text=search).first.click()
+        panel = page.locator("[data-side-panel=preview]")
+        if not panel.is_visible():
+            page.get_by_role("button", name="Afficher/masquer la prévisualisation").click()
+        preview = panel.frame_locator("iframe").first
+        expect(preview.get_by_text(shown).first).to_be_attached()
