@@ -105,7 +105,12 @@ class Loader:
 
     def add_home(self) -> None:
         words = self.content.site["home"]
-        self.unwritten.append((self.home, lambda writer: words))
+        self.unwritten.append(
+            (
+                self.home,
+                lambda writer: words | {"body": json.dumps(writer.body(words["body"], "accueil"))},
+            )
+        )
 
     def add_tool(self) -> None:
         words = self.content.tool

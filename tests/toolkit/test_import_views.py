@@ -237,3 +237,19 @@ def test_the_tool_s_edit_view_leads_on(admin, tool):
     assert tool.url in links
     chosen = BeautifulSoup(admin.get(f"{UPLOAD}tool/{tool.pk}/").content, "html.parser")
     assert chosen.select_one("[name=tool] option[selected]")["value"] == str(tool.pk)
+
+
+def test_what_is_beyond_any_document_gets_a_sentence(admin, toolkit, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = admin.post(UPLOAD, {"pasted": "x" * 2000})
+    assert response.status_code == 400
+    assert "rien n’a été modifié" in response.text
+
+
+def test_a_document_of_hundreds_of_rows_can_be_confirmed(admin, toolkit):
+    rows = "".join(f"But {n}\tMoyen {n}\n" for n in range(400))
+    preview = admin.post(UPLOAD, {"pasted": f"Pourquoi ?\tComment ?\n{rows}"}).url
+    names = {"tool-title": "Un outil", "table-0-name": "Parents", "action": "draft"}
+    assert admin.post(preview, filled_in(admin, preview) | names).status_code == 302
+    draft = AudiencePage.objects.get().get_latest_revision_as_object()
+    assert len(draft.rows) == 400
