@@ -37,6 +37,7 @@ check: ## Django's own checks, the migrations and the catalogues
 messages: ## gather the texts to translate, then compile the catalogues
 	uv run manage.py makemessages --all --no-obsolete --no-location --no-wrap \
 	  --ignore '.venv/*' --ignore 'tests/*'
+	msgen --no-wrap --lang=en -o locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
 	uv run manage.py compilemessages --ignore '.venv/*'
 
 ci: ## everything that is checked before a change is taken, PostgreSQL included
