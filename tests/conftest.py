@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page
+from xdist.scheduler import LoadScopeScheduling
 
 from home.models import HomePage
 from tests.factories import make_tool
@@ -89,3 +90,17 @@ def signed_in(client: Client):
 @pytest.fixture
 def root(db) -> Page:
     return Page.objects.get(depth=1)
+
+
+class BrowserTestsTogether(LoadScopeScheduling):
+    """The tests in a browser go to one process, where one demo serves them all.
+
+    That is what ``--dist loadgroup`` is for; with pytest 9.2 it forgets its groups.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log) -> BrowserTestsTogether:
+    return BrowserTestsTogether(config, log)

@@ -97,7 +97,7 @@ def test_an_editor_reorders_rows_by_keyboard_and_publishes(page, demo):
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Plus d'actions").first.click()
     page.get_by_role("button", name="Publier").click()
-    expect(page.locator(".messages")).to_be_visible()
+    expect(page.locator(".messages .success")).to_contain_text("Parents")
 
     page.goto(public)
     after = [row.get_attribute("id") for row in page.locator("tbody tr").all()]

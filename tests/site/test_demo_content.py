@@ -81,7 +81,10 @@ def test_pictures_settings_and_footer_speak_for_themselves(demo):
 
 
 @pytest.mark.parametrize(("options", "has_content"), [([], True), (["--empty"], False)])
-def test_the_command_loads_content_unless_told(home_page, monkeypatch, options, has_content):
+def test_the_command_loads_content_unless_told(
+    home_page, settings, tmp_path, monkeypatch, options, has_content
+):
+    settings.DATA_DIR = tmp_path
     monkeypatch.setattr(static_files, "collect", lambda: False)
     monkeypatch.setattr(connections, "close_all", lambda: None)
     monkeypatch.setattr(signal, "signal", lambda number, handler: None)
