@@ -95,7 +95,8 @@ def root(db) -> Page:
 class BrowserTestsTogether(LoadScopeScheduling):
     """The tests in a browser go to one process, where one demo serves them all.
 
-    That is what ``--dist loadgroup`` is for; with pytest 9.2 it forgets its groups.
+    That is what ``--dist loadgroup`` is for; with pytest 9.2 it forgets its groups. They
+    come last: the event loop that Playwright leaves running keeps Django from its database.
     """
 
     def _split_scope(self, nodeid: str) -> str:

@@ -65,7 +65,8 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        lines = super().to_python(value).replace("\0", "").splitlines()
+        return [line.strip() for line in lines if line.strip()]
 
 
 class ToolForm(forms.Form):
@@ -208,10 +209,10 @@ class DocumentForm:
         )
 
     def show(self, plan: ImportPlan) -> None:
-        """Let each row say what becomes of it."""
+        """Let each row say what becomes of it; a form cut short on its way has fewer."""
         for table, audience in zip(self.tables, plan.audiences, strict=True):
             table.plan = audience
-            for row, row_plan in zip(table.rows, audience.rows, strict=True):
+            for row, row_plan in zip(table.rows, audience.rows, strict=False):
                 row.plan = row_plan
 
 

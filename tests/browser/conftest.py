@@ -42,6 +42,8 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail(WITHOUT)
         pytest.skip(WITHOUT)
+    # Playwright keeps an event loop in this thread, beside which the other tests go on.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser

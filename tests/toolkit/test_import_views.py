@@ -130,6 +130,20 @@ def test_a_wrong_month_gets_a_sentence(admin, preview):
     assert "2026-03" in response.text
 
 
+def test_null_characters_are_dropped(admin, preview):
+    data = filled_in(admin, preview) | {"table-0-rows-0-means": "Invi\0ter", "action": "publish"}
+    admin.post(preview, data)
+    assert [item["text"] for item in Row.objects.get(position=0).means] == ["Inviter"]
+
+
+@pytest.mark.parametrize("lost", ["table-0-rows-TOTAL_FORMS", "table-0-rows-0-p", "table-0-"])
+def test_a_form_cut_short_on_its_way_changes_nothing(admin, preview, lost):
+    data = filled_in(admin, preview)
+    cut = {name: value for name, value in data.items() if not name.startswith(lost)}
+    assert admin.post(preview, cut | {"action": "publish"}).status_code == 422
+    assert not ToolPage.objects.exists()
+
+
 def test_discarding_leaves_nothing(admin, preview):
     admin.post(preview, {"action": "discard"})
     assert not PendingImport.objects.exists()

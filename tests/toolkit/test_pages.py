@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
@@ -198,6 +199,24 @@ def test_a_draft_shows_in_its_preview_and_nowhere_else(signed_in, publisher, too
     draft = audience.save_revision().as_object()
     assert CANARY not in client.get(audience.url).text
     assert CANARY in draft.make_preview_request(preview_mode="").rendered_content
+
+
+def test_the_preview_of_a_tool_shows_the_drafts_of_its_audiences(client, toolkit):
+    tool = make_tool(toolkit, publish=False)
+    preview = tool.get_latest_revision_as_object().make_preview_request(preview_mode="")
+    assert rows(BeautifulSoup(preview.content, "html.parser")) == [
+        "Rendre visible",
+        "Faire durer",
+        "Défendre un enjeu",
+        "Faire durer",
+    ]
+    assert client.get(f"{toolkit.url}{tool.slug}/?is_preview=1").status_code == 404
+
+
+def test_the_admin_alone_may_frame_a_preview(client, tool):
+    preview = tool.make_preview_request(preview_mode="")
+    assert "frame-ancestors 'self'" in preview.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in client.get(tool.url).headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("path", ["", "moyens/", "public-0/"])

@@ -133,9 +133,15 @@ class ToolPage(RoutablePageMixin, SitePage):
             by_audience.setdefault(row.audience_id, []).append(row)
         return [(audience, by_audience.get(audience.pk, [])) for audience in audiences]
 
+    def draft_tables(self) -> list[tuple["AudiencePage", list[Row]]]:
+        """Each audience as its latest draft has it: for previews, which editors alone see."""
+        pages = AudiencePage.objects.child_of(self).order_by("path")
+        drafts = [page.get_latest_revision_as_object() for page in pages]
+        return [(draft, rows_of(draft, self)) for draft in drafts]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         row_filter = RowFilter(request.GET)
-        tables = self.tables()
+        tables = self.draft_tables() if getattr(request, "is_preview", False) else self.tables()
         kept = [(audience, row_filter.keep(rows)) for audience, rows in tables]
         if row_filter.words:
             kept = [(audience, rows) for audience, rows in kept if rows]
