@@ -28,8 +28,8 @@ def match[New, Old](
     ``text`` first, down to ``like`` (0 to 1). No old one is used twice.
     """
     left: dict[str, list[int]] = {}
-    for position, one in enumerate(old):
-        left.setdefault(key(one), []).append(position)
+    for position, former in enumerate(old):
+        left.setdefault(key(former), []).append(position)
     found: dict[int, int] = {}
     for position, one in enumerate(new):
         if positions := left.get(key(one)):
