@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
-from home.text import fold
+from home.folding import fold
 from toolkit.columns import COLUMNS, PURPOSES, Column
 
 if TYPE_CHECKING:

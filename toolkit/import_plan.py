@@ -13,7 +13,8 @@ from uuid import uuid4
 
 from django.utils.translation import ngettext
 
-from home.text import fold, plain
+from home.folding import fold
+from home.text import plain
 from toolkit.columns import COLUMNS, PURPOSES, Column
 from toolkit.importers.document import AudienceTable, DocumentRow, ToolDocument
 from toolkit.matching import match

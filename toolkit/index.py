@@ -1,10 +1,10 @@
 """The index of means: what recurs in a tool, with the audiences that it serves."""
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from home.text import fold, plain
+from home.folding import fold_words
+from home.text import plain
 
 if TYPE_CHECKING:
     from toolkit.models import AudiencePage, Row
@@ -35,7 +35,7 @@ class Entry:
 
 def normalised(text: str) -> str:
     """What makes two texts the same: their words, without case, accents and punctuation."""
-    return " ".join(re.findall(r"\w+", fold(plain(text))))
+    return fold_words(plain(text))
 
 
 def index_of(tables: Tables, column: str) -> list[Entry]:

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from home.folding import fold
 from home.identity import Pictogram, Tint
-from home.text import fold
 from toolkit.import_plan import AudiencePlan, ImportPlan
 from toolkit.models import AudiencePage, ToolIndexPage, ToolPage
 from toolkit.models.tools import INDEX_SLUG

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from toolkit.importers.folding import fold
+from home.folding import fold_words
 
 LABEL = re.compile(
     r"\s*(?:publics?\s+(?:cibles?|visés?)|(?:target\s+)?audiences?|target\s+(?:group|public))"
@@ -29,7 +29,7 @@ class Audience:
 
     @property
     def key(self) -> tuple[str, str]:
-        return fold(self.name), fold(self.precision)
+        return fold_words(self.name), fold_words(self.precision)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.precision})" if self.precision else self.name

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from home.folding import fold_words
 from toolkit.importers.blocks import Cell
-from toolkit.importers.folding import fold
 from toolkit.importers.grid import Grid, text_of
 
 AUDIENCE = "audience"
@@ -42,7 +42,7 @@ class Columns:
     headings: tuple[str, ...]
 
     def is_repeated_in(self, cells: Sequence[Cell]) -> bool:
-        return tuple(fold(text_of(cell)) for cell in cells) == self.headings
+        return tuple(fold_words(text_of(cell)) for cell in cells) == self.headings
 
     @property
     def has_audience(self) -> bool:
@@ -51,7 +51,7 @@ class Columns:
 
 def column_named(heading: str) -> str:
     """The column of a heading in any case, accents and punctuation, or nothing."""
-    words = fold(heading)
+    words = fold_words(heading)
     if not words or len(words.split()) > LONGEST_HEADING:
         return ""
     for column, headings in HEADINGS.items():
@@ -73,7 +73,7 @@ def find_columns(grid: Grid) -> Columns | None:
         if known > most:
             if AUDIENCE not in names and not texts[0] and _is_filled(grid, number):
                 names = (AUDIENCE, *names[1:])
-            best, most = Columns(number, names, tuple(map(fold, texts))), known
+            best, most = Columns(number, names, tuple(map(fold_words, texts))), known
     return best
 
 

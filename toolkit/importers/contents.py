@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
+from home.folding import fold_words
 from toolkit.importers.audiences import Audience, labelled_audience
 from toolkit.importers.blocks import Block, Paragraph, Style
 from toolkit.importers.document import AudienceTable, Remark
-from toolkit.importers.folding import fold
 from toolkit.importers.markup import plain
 
 TITLES = frozenset(
@@ -46,7 +46,7 @@ def take_contents(blocks: list[Block]) -> Contents:
     inside = False
     for block in blocks:
         text = plain(block.inlines) if isinstance(block, Paragraph) else ""
-        if fold(text) in TITLES:
+        if fold_words(text) in TITLES:
             inside = True
             continue
         entry = ENTRY.fullmatch(text) if inside else None
@@ -55,8 +55,8 @@ def take_contents(blocks: list[Block]) -> Contents:
             continue
         inside = False
         kept.append(block)
-    named = set(map(fold, entries))
+    named = set(map(fold_words, entries))
     for block in kept:
-        if isinstance(block, Paragraph) and fold(plain(block.inlines)) in named:
+        if isinstance(block, Paragraph) and fold_words(plain(block.inlines)) in named:
             block.style = Style.HEADING
     return Contents(kept, entries)

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from home.folding import fold_words
 from toolkit.importers.blocks import Block, ListBlock, Paragraph, Style
-from toolkit.importers.folding import fold
 from toolkit.importers.markup import clean, lines, plain, to_html
 from toolkit.importers.months import month_of
 
@@ -54,7 +54,7 @@ def read_front(blocks: list[Block], property_title: str) -> Front:
 def _split(blocks: list[Block]) -> tuple[int, list[Block]]:
     """Where the cover ends, and the introduction without its own heading."""
     for position, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and fold(plain(block.inlines)) in INTRODUCTIONS:
+        if isinstance(block, Paragraph) and fold_words(plain(block.inlines)) in INTRODUCTIONS:
             return position, blocks[position + 1 :]
     for position, block in enumerate(blocks):
         if isinstance(block, ListBlock) or _is_prose(block):
@@ -73,7 +73,7 @@ def _without_last_headings(blocks: list[Block]) -> list[Block]:
     """The heading above the first audience titles the audiences, not the introduction."""
     kept = list(blocks)
     while kept and isinstance(last := kept[-1], Paragraph):
-        section = AUDIENCE_SECTIONS.fullmatch(fold(plain(last.inlines)))
+        section = AUDIENCE_SECTIONS.fullmatch(fold_words(plain(last.inlines)))
         if not section and last.style is Style.BODY and plain(last.inlines):
             break
         kept.pop()
@@ -97,9 +97,9 @@ def _read_cover(cover: list[Line], property_title: str, front: Front) -> None:
     if organisation is not None:
         front.organisation = cover[organisation].text
     taken = {title, dated, organisation}
-    same = fold(front.title)
+    same = fold_words(front.title)
     for number, line in enumerate(cover):
-        if number in taken or fold(line.text) == same:
+        if number in taken or fold_words(line.text) == same:
             continue
         if not front.subtitle and _is_subtitle(cover, number, title):
             front.subtitle = line.text

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from toolkit.importers.folding import fold
+from home.folding import fold_words
 
 APOSTROPHE = re.compile("['’]")
 # No item ends on these.
@@ -38,10 +38,10 @@ class Vocabulary:
     def learn(self, text: str, *, whole: bool = True) -> None:
         """``whole`` is False for a text that may be several items: only its start is sure."""
         words = text.split()
-        self.openers.update(fold(word) for word in words[:1])
+        self.openers.update(fold_words(word) for word in words[:1])
         if whole:
             self.pairs.update(
-                (fold(before), fold(word))
+                (fold_words(before), fold_words(word))
                 for before, word in pairwise(words)
                 if _is_capitalised(word) and before[-1] not in ".!?:"
             )
@@ -81,7 +81,7 @@ def _is_capitalised(word: str) -> bool:
 
 def _continues(before: str, word: str, in_name: bool, vocabulary: Vocabulary) -> bool:
     """Is the capital of this word that of a name, rather than the start of an item?"""
-    last, this = fold(before), fold(word)
+    last, this = fold_words(before), fold_words(word)
     if before[-1] in ",;:/&–—" or last in LINKS or (last, this) in vocabulary.pairs:
         return True
     return (in_name or this in RARE_OPENERS) and this not in vocabulary.openers

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from toolkit.importers.folding import fold
+from home.folding import fold_words
 
 LINK = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)|publicdomain/zero)", re.IGNORECASE)
 CODE = re.compile(r"\bcc by(?: (?:nc sa|nc nd|nc|sa|nd))?(?= |$)")
@@ -30,7 +30,7 @@ class Licence:
 
 def licence_of(text: str) -> Licence | None:
     """The licence that a text speaks of, or None when it speaks of something else."""
-    words = fold(text)
+    words = fold_words(text)
     link = LINK.search(text)
     if link:
         return _licence(f"cc-{link[1].lower()}" if link[1] else "cc0")

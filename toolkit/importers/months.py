@@ -2,7 +2,7 @@
 
 import re
 
-from toolkit.importers.folding import fold
+from home.folding import fold_words
 
 NAMES = (
     ("janvier", "january", "janv", "jan"),
@@ -28,7 +28,7 @@ def month_of(line: str) -> str:
     digits = IN_DIGITS.fullmatch(line)
     if digits:
         return f"{digits[1]}-{digits[2]}"
-    words = IN_WORDS.fullmatch(fold(line))
+    words = IN_WORDS.fullmatch(fold_words(line))
     if words and words[1] in NUMBERS:
         return f"{words[2]}-{NUMBERS[words[1]]:02}"
     return ""

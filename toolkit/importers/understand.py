@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from home.folding import fold_words
 from toolkit.importers.audiences import Audience, labelled_audience
 from toolkit.importers.blocks import (
     Block,
@@ -16,7 +17,6 @@ from toolkit.importers.blocks import (
 )
 from toolkit.importers.contents import take_contents
 from toolkit.importers.document import DocumentError, Remark, ToolDocument
-from toolkit.importers.folding import fold
 from toolkit.importers.front import read_front
 from toolkit.importers.guessing import Vocabulary
 from toolkit.importers.items import separate
@@ -82,7 +82,7 @@ def _running_text(block: Block) -> str:
     if not isinstance(block, Paragraph) or block.style is not Style.BODY:
         return ""
     text = plain(block.inlines)
-    return "" if len(text) > LONGEST_RUNNING_LINE or labelled_audience(text) else fold(text)
+    return "" if len(text) > LONGEST_RUNNING_LINE or labelled_audience(text) else fold_words(text)
 
 
 def _first_audience(blocks: list[Block]) -> int:

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from home.folding import fold
 from home.readable import readable
-from home.text import fold, plain
+from home.text import plain
 from toolkit.columns import COLUMNS
 
 if TYPE_CHECKING:

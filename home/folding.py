@@ -1,0 +1,18 @@
+"""Words as people type them: without accents, ligatures or capitals. Plain Python."""
+
+import re
+import unicodedata
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
+WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """``"Œuvrer à l’École"`` → ``"oeuvrer a l'ecole"``."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def fold_words(text: str) -> str:
+    """``"À qui s’adresse-t-on ?"`` → ``"a qui s adresse t on"``: what makes two texts the same."""
+    return " ".join(WORD.findall(fold(text)))
