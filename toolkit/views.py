@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -115,7 +115,7 @@ class PreviewView(ImportMixin, View):
         if action == "as-new" and self.parent:
             self.pending.tool = None
             self.pending.save(update_fields=["tool"])
-            return self.show(DocumentForm(self.pending.document))
+            return self.show(DocumentForm(self.pending.document, request.POST))
         form = DocumentForm(self.pending.document, request.POST)
         if not form.is_valid():
             return self.show(form, status=422)
@@ -144,6 +144,10 @@ class PreviewView(ImportMixin, View):
 
     @transaction.atomic
     def confirm(self, plan: ImportPlan, publish: bool) -> HttpResponse:
+        # First, and under its lock: a second click finds nothing left to confirm.
+        confirmed, _rows = PendingImport.objects.filter(pk=self.pending.pk).delete()
+        if not confirmed:
+            raise Http404
         tool = apply_import(
             plan,
             parent=self.parent,
@@ -151,7 +155,6 @@ class PreviewView(ImportMixin, View):
             publish=publish,
             retire=[int(pk) for pk in self.request.POST.getlist("retire") if pk.isdecimal()],
         )
-        self.pending.delete()
         messages.success(self.request, report(tool, plan, publish))
         return redirect(reverse("wagtailadmin_explore", args=[tool.pk]))
 

@@ -164,3 +164,14 @@ def test_a_page_that_is_not_there_helps_on(client):
     assert response.status_code == 404
     assert 'href="/"' in response.text
     assert not response.cookies
+
+
+def test_a_fault_gets_a_page_that_asks_nothing_of_the_database(client, monkeypatch):
+    def break_down(*args, **kwargs):
+        raise RuntimeError
+
+    client.raise_request_exception = False
+    monkeypatch.setattr(HomePage, "serve", break_down)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "de notre côté" in response.text

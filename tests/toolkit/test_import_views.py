@@ -87,6 +87,12 @@ def test_confirming_makes_drafts(admin, preview):
     assert not PendingImport.objects.exists()
 
 
+def test_confirming_twice_makes_one_tool(admin, preview):
+    data = filled_in(admin, preview) | {"action": "draft"}
+    assert [admin.post(preview, data).status_code for _click in range(2)] == [302, 404]
+    assert ToolPage.objects.count() == 1
+
+
 def test_corrections_are_what_is_published(admin, preview):
     data = filled_in(admin, preview) | {
         "table-0-rows-0-means": "Inviter  \r\n\r\nÉcouter\r\nRemercier",
@@ -175,7 +181,9 @@ def test_a_missing_audience_is_unpublished_when_it_is_ticked(admin, toolkit):
 def test_the_editor_can_make_a_new_tool_instead(admin, toolkit):
     make_tool(toolkit, title="Un outil")
     preview = upload(admin).url
-    admin.post(preview, {"action": "as-new"})
+    typed = filled_in(admin, preview) | {"table-0-name": "Familles", "action": "as-new"}
+    page = BeautifulSoup(admin.post(preview, typed).content, "html.parser")
+    assert page.select_one("[name=table-0-name]")["value"] == "Familles"
     admin.post(preview, filled_in(admin, preview) | {"action": "draft"})
     assert ToolPage.objects.filter(title="Un outil").count() == 2
 
