@@ -1,6 +1,6 @@
 # The command table: "make help" prints it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types check messages ci
+.PHONY: help setup run test lint format types check messages bench ci
 
 help: ## print this table
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -37,8 +37,12 @@ check: ## Django's own checks, the migrations and the catalogues
 messages: ## gather the texts to translate, then compile the catalogues
 	uv run manage.py makemessages --all --no-obsolete --no-location --no-wrap \
 	  --ignore '.venv/*' --ignore 'tests/*'
+	msgattrib --no-wrap --clear-fuzzy --empty --clear-previous -o locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
 	msgen --no-wrap --lang=en -o locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
 	uv run manage.py compilemessages --ignore '.venv/*'
+
+bench: ## time and memory of importing documents
+	uv run python -m benchmarks.imports
 
 ci: ## everything that is checked before a change is taken, PostgreSQL included
 	.ci/run

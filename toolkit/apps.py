@@ -7,4 +7,4 @@ class ToolkitConfig(AppConfig):
     verbose_name = _("Toolkit")
 
     def ready(self) -> None:
-        from toolkit import checks, projection  # noqa: F401
+        from toolkit import projection  # noqa: F401
