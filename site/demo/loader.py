@@ -105,6 +105,8 @@ class Loader:
 
     def add_home(self) -> None:
         words = self.content.site["home"]
+        introduction = self.content.site["introductions"]["themes"]
+        self.unwritten.append((self.themes, lambda writer: {"introduction": introduction}))
         self.unwritten.append(
             (
                 self.home,
@@ -128,7 +130,10 @@ class Loader:
                 },
             )
         )
-        self.unwritten.append((self.toolkit, lambda writer: {"featured": tool}))
+        introduction = self.content.site["introductions"]["toolkit"]
+        self.unwritten.append(
+            (self.toolkit, lambda writer: {"featured": tool, "introduction": introduction})
+        )
         for audience in words["audiences"]:
             self.add_audience(tool, audience)
 
