@@ -18,6 +18,7 @@ from toolkit.columns import COLUMNS
 from toolkit.forms import DocumentForm, UploadForm
 from toolkit.import_plan import ImportPlan, plan_import
 from toolkit.importers.document import DocumentError, ToolDocument
+from toolkit.importers.limits import LIMITS
 from toolkit.importers.messages import sentence
 from toolkit.importers.sandbox import read_document, read_pasted
 from toolkit.models import PendingImport, ToolIndexPage, ToolPage
@@ -77,7 +78,8 @@ class UploadView(ImportMixin, FormView):
     def read(self, form: UploadForm) -> ToolDocument:
         data = form.cleaned_data
         if data["file"]:
-            return read_document(data["file"].read(), data["file"].name)
+            # One byte more than is allowed is enough to be refused.
+            return read_document(data["file"].read(LIMITS.file_size + 1), data["file"].name)
         return read_pasted(data["pasted_html"], data["pasted"])
 
     @transaction.atomic

@@ -80,7 +80,6 @@ class HomePage(SitePage):
         FieldPanel("body"),
     ]
     parent_page_types = ["wagtailcore.Page"]
-    max_count_per_parent = None
     summary_field = "lead"
 
     class Meta:

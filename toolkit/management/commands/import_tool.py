@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from toolkit.columns import COLUMNS
 from toolkit.import_plan import AudiencePlan, ImportPlan, plan_import
 from toolkit.importers.document import DocumentError, Remark, ToolDocument
+from toolkit.importers.limits import LIMITS
 from toolkit.importers.messages import sentence
 from toolkit.importers.sandbox import read_document
 from toolkit.models import ToolIndexPage, ToolPage
@@ -74,7 +75,8 @@ class Command(BaseCommand):
 
     def read(self, file: Path) -> ToolDocument:
         try:
-            return read_document(file.read_bytes(), file.name)
+            with file.open("rb") as document:
+                return read_document(document.read(LIMITS.file_size + 1), file.name)
         except OSError as error:
             raise CommandError(
                 _("%(name)s cannot be opened: %(reason)s.")
