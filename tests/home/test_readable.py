@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page
 
-from home.models import ContentPage, HomePage
+from home.models import ContentPage, HomePage, ThemeIndexPage
 from home.readable import readable
 
 
@@ -56,3 +56,11 @@ def test_the_copy_of_a_private_page_is_not(page, root):
 def test_one_query_answers(page, django_assert_num_queries):
     with django_assert_num_queries(1):
         list(readable(Page.objects.all()))
+
+
+def test_the_sitemap_names_no_copy_of_a_private_page(client, page, home_page):
+    section = home_page.add_child(instance=ThemeIndexPage(title="Ailleurs", slug="ailleurs"))
+    alias = page.create_alias(parent=section, update_slug="copie")
+    assert alias.url in client.get("/sitemap.xml").text
+    page.view_restrictions.create(restriction_type="login")
+    assert alias.url not in client.get("/sitemap.xml").text
