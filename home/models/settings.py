@@ -50,3 +50,8 @@ class SiteSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("site")
         verbose_name_plural = _("site")
+
+    @property
+    def has_contact(self) -> bool:
+        people = (self.organisation, self.contact_email, self.privacy_officer, self.privacy_email)
+        return any(people)

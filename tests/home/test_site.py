@@ -175,3 +175,24 @@ def test_a_fault_gets_a_page_that_asks_nothing_of_the_database(client, monkeypat
     response = client.get("/")
     assert response.status_code == 500
     assert "de notre côté" in response.text
+
+
+def test_readers_learn_whom_to_write_to(client, home_page):
+    """Law 25: the contact of who is in charge of personal information is published."""
+    site_settings = SiteSettings.for_site(home_page.get_site())
+    site_settings.organisation = "Regroupement des tout-petits"
+    site_settings.contact_email = "bonjour@example.org"
+    site_settings.privacy_officer = "Direction générale"
+    site_settings.privacy_email = "vie-privee@example.org"
+    site_settings.save()
+    footer = read(client, "/").footer
+    assert "Regroupement des tout-petits" in words(footer)
+    assert "Direction générale" in words(footer)
+    assert [link["href"] for link in footer.select('a[href^="mailto:"]')] == [
+        "mailto:bonjour@example.org",
+        "mailto:vie-privee@example.org",
+    ]
+
+
+def test_nothing_stands_for_what_the_settings_leave_empty(client):
+    assert not read(client, "/").footer.select(".contact")
