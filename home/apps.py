@@ -7,4 +7,4 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from home import checks  # noqa: F401
+        from home import checks, outbox  # noqa: F401

@@ -54,6 +54,20 @@ def folders_are_apart(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register()
+def somebody_delivers(**kwargs: Any) -> list[CheckMessage]:
+    """A word that nobody knows would leave all mail where it is."""
+    if settings.MAIL_DELIVERY in ("process", "command"):
+        return []
+    return [
+        Error(
+            f"MAIL_DELIVERY is {settings.MAIL_DELIVERY!r}.",
+            hint='Write "process" or "command": docs/reference/settings.md explains both.',
+            id="agirtot.E006",
+        )
+    ]
+
+
 @register(Tags.security, deploy=True)
 def base_url_is_ours(**kwargs: Any) -> list[CheckMessage]:
     """Links in mails and previews are built from BASE_URL: it must lead back here, by https."""

@@ -1,13 +1,18 @@
 """What the admin shows of the shared content."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home import outbox_admin
 from home.links import PageLinkHandler
 from home.models import Menu
 
@@ -31,3 +36,18 @@ def resolve_page_links(features: FeatureRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def brand() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/brand.css"))
+
+
+@hooks.register("register_admin_urls")
+def mail_urls() -> list[URLPattern | URLResolver]:
+    return [path("reports/mails/", include(outbox_admin))]
+
+
+@hooks.register("register_reports_menu_item")
+def mail_menu_item() -> MenuItem:
+    return outbox_admin.menu_item()
+
+
+@hooks.register("register_permissions")
+def mail_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(codename="view_outgoingmail")

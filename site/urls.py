@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -21,5 +22,10 @@ urlpatterns = [
     path("media/images/<path:path>", views.rendition, name="rendition"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": ReadablePagesSitemap}}),
     path("robots.txt", views.robots),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path(_("comments/"), include("blog.comments.urls")),
+        path("", include("blog.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]

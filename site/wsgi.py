@@ -2,7 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agirtot.settings.production")
 application = get_wsgi_application()
+
+if settings.MAIL_DELIVERY == "process":
+    from home.outbox import postman
+
+    postman.start()

@@ -23,8 +23,11 @@ except OSError:
 
 INSTALLED_APPS = [
     "agirtot",  # before wagtail.admin: its templates brand the admin
+    "django_comments_xtd",  # before blog, which takes its signal handler away
+    "blog",
     "toolkit",
     "home",
+    "django_comments",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -51,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",  # the search index on PostgreSQL asks for it
     "django.contrib.sessions",
     "django.contrib.sitemaps",
+    "django.contrib.sites",  # comments ask for it; addresses come from Wagtail's sites
     "django.contrib.staticfiles",
 ]
 
@@ -115,6 +119,8 @@ MAILERS = {
         },
     }
 }
+# Who sends what is written: "process", a thread beside the pages; "command", deliver_mail alone.
+MAIL_DELIVERY = env.str("MAIL_DELIVERY", default="process")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="agirtôt <bonjour@localhost>")
 
 # --- Files ------------------------------------------------------------------------------
@@ -166,6 +172,8 @@ ADMIN_CSP = SECURE_CSP | {
 # A preview is a public page that the admin, and nobody else, may frame.
 PREVIEW_CSP = SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 SECURE_REFERRER_POLICY = "same-origin"
+# How many proxies of ours a request passes: from whom X-Forwarded-For is believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin reads it from JavaScript
@@ -179,6 +187,16 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+
+# --- Comments ---------------------------------------------------------------------------
+
+SITE_ID = 1
+COMMENTS_APP = "django_comments_xtd"
+COMMENTS_XTD_MODEL = "blog.models.Comment"
+COMMENTS_XTD_CONFIRM_EMAIL = True
+# How many comments one address (email), and one network, may send in ten minutes. 0: any number.
+COMMENTS_PER_ADDRESS = env.int("COMMENTS_PER_ADDRESS", default=5)
+COMMENTS_PER_NETWORK = env.int("COMMENTS_PER_NETWORK", default=30)
 
 # --- Wagtail ----------------------------------------------------------------------------
 
@@ -196,4 +214,6 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "ods", "odp", "pdf", "ppt
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True  # addresses in plain letters, as those of pages
 WAGTAILEMBEDS_FINDERS = []  # no page shows anything of a third party

@@ -1,9 +1,12 @@
 """A person's own machine: the only settings with defaults for secrets."""
 
 from agirtot.settings.base import *  # noqa: F403
-from agirtot.settings.base import MAILERS, env
+from agirtot.settings.base import DATA_DIR, MAILERS, env
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="for-a-persons-own-machine-only")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-MAILERS["default"] = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+MAILERS["default"] = {
+    "BACKEND": "home.mail_files.MailFiles",
+    "OPTIONS": {"folder": DATA_DIR / "mail"},
+}

@@ -10,6 +10,7 @@ SECRET_KEY = "for-tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS["default"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+MAIL_DELIVERY = "command"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "agirtot-test-media"
 # Without a manifest: collectstatic is not part of a test run.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
