@@ -1,9 +1,13 @@
 """The shared cast: a site as migrations leave it, and the people who work on it."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection, connections
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page
 from xdist.scheduler import LoadScopeScheduling
@@ -27,6 +31,26 @@ def samples() -> Path:
     if not SAMPLES.is_dir():
         pytest.skip("the folder of real samples is not beside this checkout")
     return SAMPLES
+
+
+@pytest.fixture
+def database_of_threads(transactional_db, tmp_path) -> Iterator[None]:
+    """The database as several threads have it: SQLite's tests live in memory, where a
+    second connection meets locks that no file has, so they get a copy in a file."""
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        yield
+        return
+    in_memory, name = connections["default"], connection.settings_dict["NAME"]
+    file = tmp_path / "db.sqlite3"
+    in_memory.ensure_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        in_memory.connection.backup(copy)
+    connections.settings["default"]["NAME"] = str(file)
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    connections.settings["default"]["NAME"] = name
+    connections["default"] = in_memory
 
 
 @pytest.fixture
@@ -60,6 +84,12 @@ def editor(db) -> User:
 def publisher(db) -> User:
     """May write, change and publish."""
     return member("editeur", "Moderators")
+
+
+@pytest.fixture
+def moderator(db) -> User:
+    """May moderate comments, and do nothing else in the admin."""
+    return member("moderatrice", "Modération")
 
 
 @pytest.fixture

@@ -1,5 +1,9 @@
 """Content for tests, made the way editors make it."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from blog.models import Author, BlogIndexPage, BlogPage, Category, StoryAuthor
 from toolkit.import_plan import plan_import
 from toolkit.importers.document import AudienceTable, DocumentRow, ToolDocument
 from toolkit.models import AudiencePage, ToolIndexPage, ToolPage
@@ -50,3 +54,34 @@ def make_large_tool(
         )
         tables.append(AudienceTable(f"Public {number}", "", [row]))
     return make_tool(parent, tables=tables, **fields)
+
+
+def make_author(name: str = "Mireille Lavoie", **fields) -> Author:
+    return Author.objects.create(name=name, **fields)
+
+
+def make_category(name: str = "Mobilisation", **fields) -> Category:
+    return Category.objects.create(name=name, **fields)
+
+
+def make_story(
+    blog: BlogIndexPage,
+    title: str = "Quatre cafés",
+    *,
+    authors: Sequence[Author] = (),
+    tags: Sequence[str] = (),
+    publish: bool = True,
+    **fields,
+) -> BlogPage:
+    """A story signed by ``authors``; without any, by nobody."""
+    body = [("paragraph", "<p>Nous avons choisi quatre villages.</p>")]
+    given = {"date": date(2026, 3, 12), "lead": "On a déplacé la table.", "body": body}
+    story = BlogPage(title=title, live=False, **(given | fields))
+    story.story_authors = [StoryAuthor(author=author) for author in authors]
+    blog.add_child(instance=story)
+    story.tags.set(tags)
+    revision = story.save_revision()
+    if publish:
+        revision.publish()
+        story.refresh_from_db()
+    return story

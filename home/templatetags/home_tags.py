@@ -1,8 +1,10 @@
 """Template tags that every page uses."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import template
+from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
@@ -97,6 +99,12 @@ def resolvelinks(parser: Parser, token: Token) -> ResolveLinksNode:
     nodelist = parser.parse(("endresolvelinks",))
     parser.delete_first_token()
     return ResolveLinksNode(nodelist)
+
+
+@register.filter
+def page_numbers(page: PaginatorPage) -> Iterator[str | int]:
+    """The numbers around a page of a list; a long row is shortened by ellipses."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
 @register.filter

@@ -19,10 +19,12 @@ class Content:
 
     tool: Table
     site: Table
+    blog: Table
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Self:
-        return cls(read_table(folder / "tool.toml"), read_table(folder / "pages.toml"))
+        names = ("tool", "pages", "stories")
+        return cls(*(read_table(folder / f"{name}.toml") for name in names))
 
 
 def read_table(path: Path) -> Table:

@@ -1,4 +1,4 @@
-"""The demo content: a tool, themes with their pages, and the standing pages, in French.
+"""The demo content: a tool, stories, themes with their pages, and the standing pages, in French.
 
 First every page is made, then every text is written: texts link to each other.
 """
@@ -18,6 +18,8 @@ from wagtail.models import Page, Site
 from agirtot.demo import pictures
 from agirtot.demo.content import Content, Table
 from agirtot.demo.stored import Writer, block
+from agirtot.demo.stories import Stories
+from blog.models import BlogIndexPage, BlogPage
 from home.models import (
     ContentPage,
     HomePage,
@@ -35,7 +37,7 @@ type Fields = dict[str, Any]
 
 def is_there() -> bool:
     """Whether the site has content of its own, the demo's or people's: it is then kept."""
-    models = (ToolPage, ThemePage, ContentPage)
+    models = (ToolPage, ThemePage, ContentPage, BlogPage)
     return any(model.objects.exists() for model in models)
 
 
@@ -71,6 +73,7 @@ class Loader:
         self.home: HomePage = first(HomePage, Page.get_first_root_node())
         self.themes: ThemeIndexPage = first(ThemeIndexPage, self.home)
         self.toolkit: ToolIndexPage = first(ToolIndexPage, self.home)
+        self.blog = Stories(content.blog, first(BlogIndexPage, self.home), images)
         # What is still to be written, once the addresses of all pages are known.
         self.unwritten: list[tuple[Page, Callable[[Writer], Fields]]] = []
 
@@ -82,12 +85,16 @@ class Loader:
             self.add_theme(theme)
         for page in self.content.site["pages"]:
             self.add_content_page(self.home, page)
+        self.unwritten += self.blog.add()
         self.write_pages()
+        self.blog.add_threads()
+        self.blog.write_rules(self.site, self.home)
         self.write_settings()
         self.write_footer()
 
     def draw_pictures(self) -> None:
-        for name, words in self.content.site["pictures"].items():
+        described = self.content.site["pictures"] | self.content.blog["pictures"]
+        for name, words in described.items():
             file = ContentFile(pictures.draw(name), name=f"demo-{name}.png")
             self.images[name] = Image(title=words["title"], description=words["alt"], file=file)
             self.images[name].save()
@@ -173,7 +180,9 @@ class Loader:
         for page, texts in self.unwritten:
             for name, value in texts(writer).items():
                 setattr(page, name, value)
-            page.save_revision(log_action=True).publish()
+            revision = page.save_revision(log_action=True)
+            if page not in self.blog.drafts:
+                revision.publish()
 
     def write_settings(self) -> None:
         SiteSettings.objects.update_or_create(

@@ -104,5 +104,59 @@ def star(colour: str, x: float, y: float, size: float) -> Polygon:
     return Polygon(colour, tuple(polar(x, y, radii[i % 2], 36 * i - 90) for i in range(10)))
 
 
+def tuque(x: float, foot: float, size: float, colour: str, pompon: str) -> tuple[Shape, ...]:
+    """A knitted hat for the ``person`` of the same place and size."""
+    top, radius = foot - size * 2.75, size * 0.8
+    return (
+        Disc(pompon, x, top - radius * 1.3, radius * 0.26),
+        Slice(colour, x, top - radius * 0.36, radius * 0.94, 180, 360),
+        Box(pompon, x - radius, top - radius * 0.56, radius * 2, radius * 0.26, radius * 0.13),
+    )
+
+
+def fir(x: float, foot: float, size: float, colour: str) -> tuple[Shape, ...]:
+    """Three storeys of branches, each narrower than the one below."""
+    storeys = (
+        Polygon(
+            colour,
+            (
+                (x - size * width, foot - size * bottom),
+                (x + size * width, foot - size * bottom),
+                (x, foot - size * (bottom + 1.15)),
+            ),
+        )
+        for width, bottom in ((0.8, 0.3), (0.64, 0.95), (0.46, 1.55))
+    )
+    return (Box(INK, x - size * 0.08, foot - size * 0.32, size * 0.16, size * 0.32), *storeys)
+
+
+def chair(x: float, foot: float, size: float, colour: str, back: str) -> tuple[Shape, ...]:
+    """A chair seen from the front, its seat at ``size`` above the floor."""
+    legs = (Box(INK, x + side * size * 0.5 - 7, foot - size, 14, size) for side in (-1, 1))
+    return (
+        Box(
+            back,
+            x - size * 0.55,
+            foot - size * 2.1,
+            size * 1.1,
+            size * 1.2,
+            size * 0.5,
+            (True, True, False, False),
+        ),
+        *legs,
+        Box(colour, x - size * 0.7, foot - size * 1.12, size * 1.4, size * 0.3, size * 0.15),
+    )
+
+
+def spines(x: float, foot: float, books: Iterable[tuple[str, float, float]]) -> tuple[Shape, ...]:
+    """Books side by side on a shelf, each a colour, a width and a height."""
+    shapes: list[Shape] = []
+    for colour, width, height in books:
+        shapes.append(Box(colour, x, foot - height, width - 6, height, 8))
+        shapes.append(Box(PAPER, x + width * 0.3, foot - height * 0.8, width * 0.3, 14, 7))
+        x += width
+    return tuple(shapes)
+
+
 def joined(*groups: Iterable[Shape]) -> tuple[Shape, ...]:
     return tuple(shape for group in groups for shape in group)

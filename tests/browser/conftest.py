@@ -31,6 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Demo:
     url: str
     password: str
+    database: Path
 
     def __call__(self, path: str) -> str:
         return self.url + path
@@ -56,8 +57,9 @@ def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("demo")
     environment = os.environ | {
-        "DATA_DIR": str(tmp_path_factory.mktemp("demo")),
+        "DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "agirtot.settings.development",
     }
     environment.pop("DATABASE_URL", None)
@@ -76,7 +78,8 @@ def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
                     break
             else:
                 pytest.fail(f"the demo did not start: {said}")
-            yield Demo(f"http://127.0.0.1:{port}", re.search(r": (\S+) \(", said)[1])
+            password = re.search(r": (\S+) \(", said)[1]
+            yield Demo(f"http://127.0.0.1:{port}", password, folder / "db.sqlite3")
         finally:
             server.send_signal(signal.SIGINT)
 

@@ -1,0 +1,172 @@
+"""What readers fill in below a story."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blog.comments import links
+from blog.comments.markup import clean
+from blog.models import Report
+
+LONGEST_TEXT = 3000
+LONGEST_NAME = 50
+
+
+class PersonField(forms.CharField):
+    """A name on one line, without what nobody sees: it goes into mails' subjects."""
+
+    def clean(self, value: Any) -> str:
+        name = " ".join(clean(super().clean(value)).split())
+        if not name:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return name
+
+
+class MessageField(forms.CharField):
+    """Counted as people count: a line break is one character, in whatever browser.
+
+    Browsers would cut off what is pasted beyond the limit: here it is kept and said.
+    """
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attributes = super().widget_attrs(widget) | {"data-longest": self.max_length}
+        attributes.pop("maxlength")
+        return attributes
+
+
+def text_field() -> MessageField:
+    return MessageField(
+        label=_("Your comment"),
+        max_length=LONGEST_TEXT,
+        help_text=_(
+            "An empty line begins a paragraph, *asterisks* stress words, addresses become links."
+        ),
+        error_messages={
+            "required": _("Write your comment."),
+            "max_length": _(
+                "A comment has at most %(limit_value)d characters; this one has %(show_value)d."
+            ),
+        },
+    )
+
+
+def address_field(**options: Any) -> forms.EmailField:
+    """``label`` and ``help_text`` of an address that is asked for."""
+    widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    missing = {"required": _("Give your email address.")}
+    return forms.EmailField(widget=widget, max_length=254, error_messages=missing, **options)
+
+
+class CommentForm(forms.Form):
+    """A comment; people who are signed in have a name and an address already.
+
+    ``website`` is seen by machines only. ``opened`` says when the form was, and is a name for
+    this one form: see ``opening``. ``altcha`` takes a proof of work (``challenge``).
+    """
+
+    name = PersonField(
+        label=_("Your name"),
+        max_length=LONGEST_NAME,
+        help_text=_("Shown with your comment."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Give your name: a first name will do.")},
+    )
+    email = address_field(
+        label=_("Your email address"), help_text=_("Never shown. A link sent there confirms it.")
+    )
+    text = text_field()
+    follow = forms.BooleanField(
+        label=_("Write to me when somebody answers in this thread"), required=False
+    )
+    consent = forms.BooleanField(
+        label=_(
+            "I agree that my name and my comment are shown here, "
+            "and that my address is kept to confirm and manage them."
+        ),
+        error_messages={"required": _("Tick this box if you agree: we need it to publish.")},
+    )
+    website = forms.CharField(required=False, strip=False)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    altcha = forms.CharField(required=False, widget=forms.HiddenInput)
+    reply_to = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=10**18,
+        widget=forms.HiddenInput,
+        error_messages={
+            key: _("The comment that you answer is no longer there.")
+            for key in ("invalid", "min_value", "max_value")
+        },
+    )
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signed_in:
+            for name in ("name", "email", "consent"):
+                del self.fields[name]
+
+    def clean_website(self) -> str:
+        """Whatever is in it counts, and nothing in it is stored."""
+        return "filled" if self.cleaned_data["website"] else ""
+
+
+class EditForm(forms.Form):
+    text = text_field()
+
+
+class ReportForm(forms.ModelForm):
+    # The model's own would begin with an empty choice.
+    reason = forms.ChoiceField(
+        choices=Report.Reason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+
+    class Meta:
+        model = Report
+        fields = ["reason", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+
+class FollowForm(forms.Form):
+    email = address_field(
+        label=_("Your email address"),
+        help_text=_("Each mail has a link that ends them."),
+    )
+
+
+class MineForm(forms.Form):
+    email = address_field(
+        label=_("The address that you commented with"),
+        help_text=_("A link to everything that we hold of you is sent there."),
+    )
+
+
+# --- When a form was opened -------------------------------------------------------------
+
+
+def opening() -> str:
+    """For the field ``opened``: the time, and a secret that only who holds the form knows."""
+    moment = int(timezone.now().timestamp())
+    return links.sign(links.Purpose.FORM, f"{moment}-{secrets.token_urlsafe(16)}")
+
+
+def opened_at(token: str) -> datetime | None:
+    """None where it is missing, changed or days old: that alone refuses nobody."""
+    try:
+        moment = links.read(links.Purpose.FORM, token).partition("-")[0]
+        return datetime.fromtimestamp(int(moment), tz=timezone.get_default_timezone())
+    except (links.BrokenLink, ValueError):
+        return None

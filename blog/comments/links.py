@@ -1,0 +1,44 @@
+"""Links that let people act without an account: signed, each for one purpose and one time."""
+
+from datetime import timedelta
+from enum import Enum
+
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+
+
+class Purpose(Enum):
+    """What a link allows, and for how long."""
+
+    CONFIRM_COMMENT = "confirm-comment", timedelta(hours=48)
+    CONFIRM_SUBSCRIPTION = "confirm-subscription", timedelta(days=7)
+    UNFOLLOW = "unfollow", timedelta(days=5 * 365)
+    OWN_COMMENTS = "own-comments", timedelta(hours=24)
+    CHANGE_COMMENT = "change-comment", timedelta(minutes=15)
+    FORM = "form", timedelta(days=2)
+
+    def __init__(self, name: str, lifetime: timedelta) -> None:
+        self.salt = f"blog.comments.{name}"
+        self.lifetime = lifetime
+
+
+class BrokenLink(Exception):
+    """Cut off, changed, or signed for something else."""
+
+
+class ExpiredLink(BrokenLink):
+    """It was good once."""
+
+
+def sign(purpose: Purpose, value: int | str) -> str:
+    """Letters, figures and colons only: mail programs would make a link of an address in it."""
+    return TimestampSigner(salt=purpose.salt).sign_object(str(value))
+
+
+def read(purpose: Purpose, token: str) -> str:
+    """What was signed. Raises ``BrokenLink``, or ``ExpiredLink`` once its time is over."""
+    try:
+        return TimestampSigner(salt=purpose.salt).unsign_object(token, max_age=purpose.lifetime)
+    except SignatureExpired as error:
+        raise ExpiredLink from error
+    except BadSignature as error:
+        raise BrokenLink from error

@@ -1,0 +1,1 @@
+"""Importing in the admin: send a file, see what it would do, confirm."""

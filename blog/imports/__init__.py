@@ -1,0 +1,1 @@
+"""What writes into the blog what the importers read."""

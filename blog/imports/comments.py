@@ -1,0 +1,97 @@
+"""Comments from elsewhere become ours: with their dates, and without a mail to anybody."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from blog.comments.markup import clean
+from blog.imports.report import CommentsReport
+from blog.models import BlogPage, Comment
+
+LONGEST_KEY = Comment._meta.get_field("key").max_length
+LONGEST_NAME = Comment._meta.get_field("user_name").max_length
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A comment to store, below the one of ``parent_key`` unless that is empty."""
+
+    key: str
+    parent_key: str
+    story: BlogPage
+    date: datetime
+    name: str
+    email: str
+    text: str
+    state: Comment.State
+
+
+def key_of(source: str, id: str) -> str:
+    """The same for the same comment in each export, whatever its id looks like."""
+    key = f"{source}:{id}"
+    if len(key) <= LONGEST_KEY and key.isascii():
+        return key
+    return f"{source}:{hashlib.sha256(id.encode()).hexdigest()}"[:LONGEST_KEY]
+
+
+@transaction.atomic
+def store(arrivals: Sequence[Arrival], report: CommentsReport, *, dry_run: bool = False) -> None:
+    """Add those that are not there, in their order; a parent comes before its replies.
+
+    What is there stays as it is: it may have been edited or removed since.
+    """
+    keys = {key for arrival in arrivals for key in (arrival.key, arrival.parent_key)}
+    known = {comment.key: comment for comment in Comment.objects.filter(key__in=keys)}
+    for arrival in arrivals:
+        if arrival.key in known:
+            report.left_out["already-there"] += 1
+            continue
+        if not dry_run:
+            known[arrival.key] = _stored(arrival, known.get(arrival.parent_key))
+        report.imported += 1
+        if arrival.state == Comment.State.DELETED:
+            report.remarks["tombstone"] += 1
+
+
+def _stored(arrival: Arrival, parent: Comment | None) -> Comment:
+    comment = Comment(
+        story=arrival.story,
+        key=arrival.key,
+        user_name=_name(arrival),
+        user_email=_address(arrival.email),
+        comment=arrival.text,
+        submit_date=arrival.date,
+        published_at=arrival.date if arrival.state == Comment.State.PUBLISHED else None,
+    )
+    comment.set_state(arrival.state)
+    comment.add(parent if parent and parent.story_id == arrival.story.pk else None)
+    return comment
+
+
+def _name(arrival: Arrival) -> str:
+    if arrival.state == Comment.State.DELETED:
+        return ""
+    name = " ".join(clean(arrival.name).split())[:LONGEST_NAME].strip()
+    if name:
+        return name
+    with translation.override(arrival.story.locale.language_code):
+        return _("Anonymous")
+
+
+def _address(email: str) -> str:
+    """By it people can claim what they wrote; what is no address cannot help them."""
+    email = email.strip().casefold()
+    try:
+        validate_email(email)
+    except ValidationError:
+        return ""
+    return email
