@@ -41,8 +41,9 @@ messages: ## gather the texts to translate, then compile the catalogues
 	msgen --no-wrap --lang=en -o locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
 	uv run manage.py compilemessages --ignore '.venv/*'
 
-bench: ## time and memory of importing documents
+bench: ## time and memory of importing documents and comments
 	uv run python -m benchmarks.imports
+	uv run python -m benchmarks.disqus
 
 ci: ## everything that is checked before a change is taken, PostgreSQL included
 	.ci/run

@@ -12,6 +12,7 @@ from taggit.models import Tag
 from home.models import SiteSettings
 
 if TYPE_CHECKING:
+    from blog.comments.thread import Thread
     from blog.models.stories import BlogPage
 
 SHARED_SIZE = "fill-1200x630|format-jpeg"
@@ -58,6 +59,24 @@ def story_data(
         "comment": list(comments),
     }
     return {key: value for key, value in data.items() if value}
+
+
+def comments_in(thread: "Thread | None") -> list[dict[str, Any]]:
+    """What is published on that page of the thread."""
+    if thread is None:
+        return []
+    root = (thread.story.full_url or "").removesuffix(thread.story.url or "")
+    return [
+        {
+            "@type": "Comment",
+            "url": f"{root}{comment.get_absolute_url()}",
+            "text": comment.comment,
+            "dateCreated": comment.submit_date.isoformat(),
+            "author": {"@type": "Person", "name": comment.user_name},
+        }
+        for comment in thread.page.object_list
+        if comment.is_published
+    ]
 
 
 def picture_of(page: "BlogPage") -> str:

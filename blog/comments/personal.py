@@ -82,7 +82,8 @@ class Holdings:
         """Those it commented on or follows, where readers still see them."""
         concerned = Q(pk__in=self.comments.order_by().values("story"))
         concerned |= Q(pk__in=self.subscriptions.values("story"))
-        return readable(BlogPage.objects.filter(concerned)).defer_streamfields().in_bulk()
+        stories = BlogPage.objects.filter(concerned).defer_streamfields()
+        return readable(stories).in_bulk()
 
     def counts(self) -> dict[str, int]:
         names = ("comments", "subscriptions", "likes", "reports", "mails", "bans", "accounts")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Substr
+from django.http import Http404, HttpRequest
 
 from blog.comments.rules import NO_NEW_ONES, accounts_of_authors, mode_of, settings_of
 from blog.models import BlogPage, Comment, CommentSettings, CommentsMode
@@ -15,17 +15,18 @@ from blog.models.comments import SEGMENT, CommentQuerySet
 
 PAGE_LENGTH = 50
 REPLIES_SHOWN = 5
+NEWEST = "newest"  # in addresses: ?order=newest
 
 
 @dataclass
 class Node:
     """A comment with what hangs below it on this page of the thread.
 
-    ``answers`` is the comment it answers, where its place alone does not say which.
+    ``answers`` is the name of whom it answers, where its place alone does not say that.
     """
 
     comment: Comment
-    answers: Comment | None = None
+    answers: str = ""
     replies: list[Node] = field(default_factory=list)
 
     @property
@@ -58,6 +59,17 @@ class Thread:
         return self.mode not in NO_NEW_ONES
 
 
+def asked_thread(story: BlogPage, request: HttpRequest) -> Thread | None:
+    """The page and the order that an address asks for; 404 past the last page."""
+    if story.pk is None:  # the preview of one that is not stored yet
+        return None
+    newest_first = request.GET.get("order") == NEWEST
+    try:
+        return thread_of(story, int(request.GET.get("page", "1")), newest_first=newest_first)
+    except (InvalidPage, ValueError) as error:
+        raise Http404 from error
+
+
 def thread_of(story: BlogPage, number: int = 1, *, newest_first: bool = False) -> Thread | None:
     """One page of a story's comments; None where it hides them.
 
@@ -84,31 +96,31 @@ def thread_of(story: BlogPage, number: int = 1, *, newest_first: bool = False) -
 
 
 def in_thread(story: BlogPage, *, newest_first: bool = False) -> CommentQuerySet:
-    """Each with ``like_count``, and ``by_author``: whether who wrote the story wrote it."""
-    shown = story.comments.shown().select_related("user").with_likes()
-    shown = shown.annotate(by_author=Q(user__in=accounts_of_authors(story)))
+    """Each with ``like_count``, ``by_author`` and ``answered_name``, of the comment it answers.
+
+    ``by_author`` says whether an author of the story wrote it.
+    """
+    answered = Comment.objects.published().filter(pk=OuterRef("parent_id"))
+    shown = story.comments.shown().with_likes()
+    shown = shown.annotate(
+        by_author=Q(user__in=accounts_of_authors(story)),
+        answered_name=Subquery(answered.values("user_name")),
+    )
     return shown.in_order(newest_first=newest_first)
 
 
 def nest(comments: list[Comment]) -> list[Node]:
     """Comments in their order as trees. Those whose parent stands on another page come first."""
-    answered = parents_of(comments)
     top: list[Node] = []
     by_path: dict[str, Node] = {}
     for comment in comments:
         node = Node(comment)
         above = by_path.get(comment.path[:-SEGMENT])
         if comment.is_reply and (above is None or above.comment.pk != comment.parent_id):
-            node.answers = answered.get(comment.parent_id)
+            node.answers = comment.answered_name or ""
         (above.replies if above else top).append(node)
         by_path[comment.path] = node
     return top
-
-
-def parents_of(comments: Iterable[Comment]) -> dict[int, Comment]:
-    """The comments that these answer, on whatever page: in one query."""
-    ids = {comment.parent_id for comment in comments if comment.is_reply}
-    return Comment.objects.published().select_related("user").in_bulk(ids)
 
 
 def place_of(comment: Comment, *, newest_first: bool = False) -> int:

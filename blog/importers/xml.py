@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers.expat import errors as expat
 
@@ -98,12 +98,12 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
     with path.open("rb") as file:
         head = file.read(len(GZIP))
         file.seek(0)
-        stream: IO[bytes] = gzip.GzipFile(fileobj=file) if head == GZIP else file
+        stream: Any = gzip.GzipFile(fileobj=file) if head == GZIP else file
         with io.BufferedReader(_Limited(stream)) as reader:
             yield _from_first_tag(reader)
 
 
-def _from_first_tag(reader: io.BufferedReader) -> IO[bytes]:
+def _from_first_tag(reader: io.BufferedReader[Any]) -> IO[bytes]:
     try:
         head = reader.peek(STRAY)[:STRAY]
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

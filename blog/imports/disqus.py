@@ -79,7 +79,7 @@ def import_disqus(
         report.left_out += left_out
         report.remarks += remarks
         done = 0
-        for batch in batched(entries, BATCH, strict=False):
+        for batch in batched(entries, BATCH):
             arrivals = [_arrival(entry, export, stories[entry.thread]) for entry in batch]
             store(arrivals, report, dry_run=dry_run)
             done += len(batch)

@@ -52,7 +52,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def by_email(self, email: str) -> Self:
         """All of one address, those of the account that has it included."""
-        return self.filter(Q(user_email__iexact=email) | Q(user__email__iexact=email))
+        return self.filter(Q(user_email=email.casefold()) | Q(user__email__iexact=email))
 
     def with_likes(self) -> Self:
         likes = Like.objects.filter(comment=OuterRef("pk")).order_by().values("comment")

@@ -24,7 +24,7 @@ from wagtail.search import index
 from blog.cards import with_people
 from blog.models.moderation import CommentsMode
 from blog.models.people import Author, Category, StoryAuthor
-from blog.structured_data import story_data
+from blog.structured_data import comments_in, story_data
 from home.blocks import BodyBlock
 from home.models import SitePage
 from home.readable import readable
@@ -232,6 +232,9 @@ class BlogPage(SitePage):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from blog.comments.thread import asked_thread
+
+        thread = asked_thread(self.discussed, request)
         tags = list(self.tags.all())
         around = self.around(tags)
         shown = with_people([self, *around.related], self.locale_id, pictures_of(self))
@@ -241,8 +244,9 @@ class BlogPage(SitePage):
             "related": shown[1:],
             "previous": around.previous,
             "next": around.next,
+            "thread": thread,
         }
-        return context | {"structured_data": story_data(self, request, tags)}
+        return context | {"structured_data": story_data(self, request, tags, comments_in(thread))}
 
 
 def pictures_of(story: BlogPage) -> list[AbstractImage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -15,8 +16,11 @@ from wagtail.models import ModelLogEntry
 from blog.comments import services
 from blog.models import Ban, Comment
 from blog.moderation import log
-from blog.moderation.permissions import Person, check_may_moderate
+from blog.moderation.permissions import check_may_moderate
 from home.folding import fold
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 State = Comment.State
 
@@ -83,7 +87,7 @@ class Outcome:
 
 
 @transaction.atomic
-def judge(user: Person, verdict: str, seen: Mapping[int, str]) -> Outcome:
+def judge(user: User, verdict: str, seen: Mapping[int, str]) -> Outcome:
     """Approve, reject or set aside comments, given by id with the version that was seen."""
     check_may_moderate(user)
     outcome = Outcome()
@@ -101,7 +105,7 @@ def _locked(ids: Iterable[int]) -> list[Comment]:
     return list(locked.select_related("story", "user").order_by("pk"))
 
 
-def _judge(user: Person, comment: Comment, verdict: Verdict, uuid: UUID) -> None:
+def _judge(user: User, comment: Comment, verdict: Verdict, uuid: UUID) -> None:
     before = {"state": comment.state, "needs_review": comment.needs_review}
     action = log.KEEP if verdict.keeps(comment) else verdict.action
     open_reports = comment.reports.filter(handled_at=None)
@@ -123,7 +127,7 @@ def _move(comment: Comment, state: str, *, needs_review: bool) -> None:
 
 
 @transaction.atomic
-def undo(user: Person, uuid: UUID) -> Outcome:
+def undo(user: User, uuid: UUID) -> Outcome:
     """Back to before the user's own act; not where something has been done since."""
     check_may_moderate(user)
     mine = ModelLogEntry.objects.filter(uuid=uuid, user=user, data__has_key="before")
@@ -157,7 +161,7 @@ def _seen(pk: int, version: str) -> Comment:
 
 
 @transaction.atomic
-def edit(user: Person, pk: int, version: str, text: str, *, approve: bool = False) -> Comment:
+def edit(user: User, pk: int, version: str, text: str, *, approve: bool = False) -> Comment:
     """Another text, marked as edited by the moderation."""
     check_may_moderate(user)
     comment = _seen(pk, version)
@@ -171,7 +175,7 @@ def edit(user: Person, pk: int, version: str, text: str, *, approve: bool = Fals
 
 
 @transaction.atomic
-def reply(user: Person, pk: int, version: str, text: str) -> Comment:
+def reply(user: User, pk: int, version: str, text: str) -> Comment:
     """An answer in the name of the team, shown at once; a waiting comment is approved by it.
 
     Raises ``services.Refused`` where the comment cannot be answered.
@@ -192,7 +196,7 @@ def reply(user: Person, pk: int, version: str, text: str) -> Comment:
 
 @transaction.atomic
 def ban(
-    user: Person,
+    user: User,
     kind: str,
     value: str,
     *,
@@ -235,7 +239,7 @@ def _waiting_of(banned: Ban) -> list[int]:
 
 
 @transaction.atomic
-def lift(user: Person, pk: int) -> None:
+def lift(user: User, pk: int) -> None:
     check_may_moderate(user)
     banned = Ban.objects.select_for_update().get(pk=pk)
     log.record(banned, log.LIFT, user, kind=banned.kind)

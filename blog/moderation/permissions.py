@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 MODERATE = "blog.moderate_comment"
 
-type Person = AbstractBaseUser | AnonymousUser
+type Person = AbstractUser | AnonymousUser
 
 
 def may_moderate(user: Person) -> bool:

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from django import template
-from django.core.paginator import InvalidPage
-from django.http import Http404
-from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -16,7 +13,6 @@ from wagtail.models import Page
 from blog.comments import markup
 from blog.comments.rules import settings_of
 from blog.comments.services import changeable_until, is_changeable
-from blog.comments.thread import Thread, thread_of
 from blog.models import Author, BlogPage, Comment
 from home.folding import fold
 from home.identity import Tint
@@ -25,22 +21,6 @@ from home.readable import readable_by_id
 register = template.Library()
 register.filter("changeable", is_changeable)
 register.filter("changeable_until", changeable_until)
-
-NEWEST = "newest"
-
-
-@register.simple_tag(takes_context=True)
-def comment_thread(context: Context) -> Thread | None:
-    """The page of the thread that the address asks for; None where the story hides it."""
-    asked = context["request"].GET
-    story = context["page"].discussed
-    if story.pk is None:  # the preview of one that is not stored yet
-        return None
-    try:
-        number = int(asked.get("page", "1"))
-        return thread_of(story, number, newest_first=asked.get("order") == NEWEST)
-    except (InvalidPage, ValueError) as error:
-        raise Http404 from error
 
 
 @register.simple_tag

@@ -159,7 +159,7 @@ def test_a_thread_keeps_its_order_and_its_parents(story) -> None:
     first = thread_of(story).nodes[0]
     replies = first.replies[0].replies
     assert [node.comment.comment for node in replies] == ["1.1.1", "1.1.1.1", "1.1.1.1.1"]
-    assert [node.answers and node.answers.pk for node in replies] == [None, deeper.pk, flat.pk]
+    assert [node.answers and node.comment.parent_id for node in replies] == ["", deeper.pk, flat.pk]
     assert two.thread_id == two.parent_id == two.pk
 
 

@@ -4,9 +4,9 @@ import csv
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from blog.importing import views
 from blog.models import BlogIndexPage, BlogPage, Comment
@@ -20,9 +20,11 @@ UPLOAD, CONFIRM = "/admin/blog/import/", "/admin/blog/import/confirm/"
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "data"
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
+
+
+def in_english(user: User) -> User:
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
+    return user
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def story(db) -> BlogPage:
 
 @pytest.fixture
 def admin(signed_in, administrator):
-    return signed_in(administrator)
+    return signed_in(in_english(administrator))
 
 
 def send(client, content: str, kind: str = "disqus", name: str = "export.xml", **files):
@@ -129,7 +131,7 @@ def test_too_much_for_a_browser_is_left_to_the_command(admin, story, monkeypatch
 
 
 def test_only_those_who_may_import_do(signed_in, publisher, story):
-    client = signed_in(publisher)
+    client = signed_in(in_english(publisher))
     assert client.get(UPLOAD).status_code in (302, 403)
     send(client, COMMENTS)
     assert "Import a blog" not in client.get("/admin/").text

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, User
+from django.test import Client
 from django.urls import reverse
 
 from blog.models import Ban, BlogIndexPage, CannedReply, Comment
@@ -99,8 +100,6 @@ def test_nothing_changes_by_looking(signed_in, moderator, things, name):
 
 
 def test_posts_want_a_token(moderator, things):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(moderator)
     for name in POST:
@@ -125,12 +124,8 @@ def test_the_group_has_these_rights_and_no_others(db):
     ],
 )
 def test_moderators_are_kept_out_of_the_rest(signed_in, moderator, address):
-    client = signed_in(moderator)
-    response = client.get(address, follow=True)
-    assert response.redirect_chain[-1][0].startswith("/admin/")
-    assert "permission" in str(next(iter(response.context["messages"]))).casefold() or (
-        response.redirect_chain
-    )
+    response = signed_in(moderator).get(address)
+    assert (response.status_code, response.url) == (302, "/admin/")
 
 
 def menu_of(client) -> str:

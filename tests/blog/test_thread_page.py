@@ -1,5 +1,7 @@
 """The comments of a story as its page shows them: to everyone the same."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -188,6 +190,16 @@ def test_a_closed_thread_stays_and_takes_nothing(client, story):
     assert texts(section.parent) == ["Avant"]
     assert words(section.select_one(".invite"))
     assert not section.select("[data-form]")
+
+
+def test_search_engines_read_the_published_comments(client, story):
+    comment = make_comment(story, "</script><script>alert(1)</script>")
+    make_comment(story, "canari", state=State.WAITING)
+    (script,) = read(client, story.url).select('script[type="application/ld+json"]')
+    (told,) = json.loads(script.string)["comment"]
+    assert told["text"] == comment.comment
+    assert told["url"].endswith(comment.get_absolute_url())
+    assert told["author"]["name"] == comment.user_name
 
 
 def test_the_story_is_the_same_for_everyone(client, story, administrator):

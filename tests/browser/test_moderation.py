@@ -106,7 +106,9 @@ def test_the_keyboard_alone_is_enough(page, demo):
     expect(cards).to_have_count(before)
 
     page.keyboard.press("?")
-    expect(page.locator("#keyboard-shortcuts-dialog kbd").first).to_be_visible()
+    shown = page.locator("#keyboard-shortcuts-dialog kbd")
+    expect(shown.first).to_be_visible()
+    expect(shown.first).to_have_text("j")
     page.keyboard.press("a")
     page.keyboard.press("Escape")
     page.locator(".moderation-filters summary").click()

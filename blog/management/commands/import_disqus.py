@@ -31,6 +31,9 @@ class Command(BaseCommand):
         started = time.perf_counter()
         try:
             report = self.read(file, options["map"], dry_run=options["dry_run"])
+            self.show(report, time.perf_counter() - started)
+            if report.unmatched:
+                self.write_unmatched(report, options["report"])
         except ExportError as error:
             raise CommandError(sentence(error.code, error.params)) from error
         except (OSError, UnicodeDecodeError) as error:
@@ -39,9 +42,6 @@ class Command(BaseCommand):
             raise CommandError(
                 _("%(name)s cannot be read: %(reason)s.") % {"name": name, "reason": reason}
             ) from error
-        self.show(report, time.perf_counter() - started)
-        if report.unmatched:
-            self.write_unmatched(report, options["report"])
         if options["dry_run"]:
             self.stdout.write(_("Nothing was written (--dry-run)."))
 

@@ -41,21 +41,27 @@ async function prove(form) {
   const challenge = await response.json();
   const solution = await solve(challenge.parameters);
   if (!solution) return;
-  form.elements.altcha.value = btoa(JSON.stringify({ challenge, solution }));
+  const { altcha } = form.elements;
+  altcha.value = btoa(JSON.stringify({ challenge, solution }));
   /* It expires: who goes on writing after that gives a new one. */
-  setTimeout(() => awaitWriting(form), challenge.parameters.expiresAt * 1000 - Date.now());
+  const left = challenge.parameters.expiresAt * 1000 - Date.now();
+  setTimeout(() => (altcha.value = ""), left);
 }
 
-function awaitWriting(form) {
-  /* Out of reach: the comment can be sent without. */
-  form.addEventListener("input", () => prove(form).catch(() => {}), { once: true });
+const asked = new WeakSet();
+
+/* Heard on the document: another script may bring the form in later. */
+async function onInput({ target }) {
+  const { form } = target;
+  if (!form?.dataset.challenge || form.elements.altcha.value || asked.has(form)) return;
+  asked.add(form);
+  try {
+    await prove(form);
+    asked.delete(form);
+  } catch {
+    /* Out of reach: the comment can be sent without. */
+  }
 }
 
 /* Browsers compute it over a secure connection only. */
-if (crypto.subtle) {
-  document.querySelectorAll("form[data-challenge]").forEach(awaitWriting);
-  /* A form that was put into the thread (comment-form.js). */
-  document.addEventListener("placed", ({ target }) => {
-    if (target.dataset.challenge) awaitWriting(target);
-  });
-}
+if (crypto.subtle) document.addEventListener("input", onInput);

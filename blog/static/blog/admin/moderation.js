@@ -84,9 +84,12 @@ function insertReadyAnswers(form) {
   });
 }
 
-const keys = document.querySelector("[data-moderation-keys]");
-const shown = document.querySelector("#keyboard-shortcuts-dialog table");
-if (keys && shown) shown.querySelector("thead").after(keys.content);
+// Wagtail has moved its dialog to its place by then.
+addEventListener("load", () => {
+  const keys = document.querySelector("[data-moderation-keys]");
+  const shown = document.querySelector("#keyboard-shortcuts-dialog table thead");
+  if (keys && shown) shown.after(keys.content);
+});
 for (const queue of document.querySelectorAll("[data-keys]")) moveByKeys(queue);
 for (const form of document.querySelectorAll("form.moderation-bulk")) selectMany(form);
 for (const form of document.querySelectorAll("form[data-ready-answers]")) insertReadyAnswers(form);
