@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from blog.comments import links
 from blog.comments.markup import clean
 from blog.models import Report
+from blog.models.comments import LONGEST_NAME
 
 LONGEST_TEXT = 3000
-LONGEST_NAME = 50
 
 
 class PersonField(forms.CharField):
@@ -111,11 +112,11 @@ class CommentForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Collection[str] = (), **kwargs: Any) -> None:
+        """``known`` are the fields that the sender's account answers."""
         super().__init__(*args, **kwargs)
-        if signed_in:
-            for name in ("name", "email", "consent"):
-                del self.fields[name]
+        for name in known:
+            del self.fields[name]
 
     def clean_website(self) -> str:
         """Whatever is in it counts, and nothing in it is stored."""

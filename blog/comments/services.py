@@ -14,13 +14,17 @@ from django.utils.translation import gettext as _
 
 from blog.comments import mails, spam
 from blog.comments.guests import hashed
+from blog.comments.markup import clean
 from blog.comments.rules import NO_NEW_ONES, accounts_of_authors, mode_of, settings_of
 from blog.models import BlogPage, Comment, CommentsMode, Like, Report, Subscription
+from blog.models.comments import LONGEST_NAME
 
 CHANGEABLE = timedelta(minutes=15)
 RATE_WINDOW = timedelta(minutes=10)
 # A stranger must not be able to fill somebody's mailbox with requests to confirm.
 UNCONFIRMED_AT_ONCE = 3
+# What was judged once does not move to the left when its author changes it.
+NO_BETTER: list[str] = [Comment.State.PUBLISHED, Comment.State.WAITING, Comment.State.SPAM]
 
 
 class Refused(Exception):
@@ -66,7 +70,7 @@ class Message:
 
     @property
     def clean_text(self) -> str:
-        return "\n".join(line.rstrip() for line in self.text.strip().splitlines())
+        return "\n".join(line.rstrip() for line in clean(self.text).strip().splitlines())
 
 
 # --- Writing ----------------------------------------------------------------------------
@@ -190,9 +194,11 @@ def _settle(comment: Comment) -> None:
     settings = settings_of(comment.story)
     mode = mode_of(comment.story, settings)
     assessment = spam.Assessment(comment.score, comment.reasons)
-    state = spam.verdict(assessment, mode, settings, staff=is_staff(comment))
+    state: str = spam.verdict(assessment, mode, settings, staff=is_staff(comment))
+    if comment.state in NO_BETTER:
+        state = max(state, comment.state, key=NO_BETTER.index)
     if state == Comment.State.PUBLISHED:
-        comment.needs_review = mode == CommentsMode.AFTER
+        comment.needs_review |= mode == CommentsMode.AFTER
         publish(comment)
     else:
         comment.set_state(state)
@@ -225,7 +231,7 @@ def publish(comment: Comment) -> None:
 def reply_as_team(parent: Comment, user: AbstractUser, text: str) -> Comment:
     """An answer in the name of the site, shown at once."""
     message = Message(text=text, parent_id=parent.pk)
-    name = user.get_full_name() or _("The team")
+    name = (user.get_full_name() or _("The team"))[:LONGEST_NAME]
     sender = Sender(name=name, email=user.email, user=user, confirmed=True)
     with transaction.atomic():
         reply = Comment(
@@ -254,7 +260,7 @@ def changeable_until(comment: Comment) -> datetime:
 
 
 def is_changeable(comment: Comment) -> bool:
-    gone = comment.state in (Comment.State.DELETED, Comment.State.REJECTED, Comment.State.SPAM)
+    gone = comment.state in (Comment.State.DELETED, Comment.State.REJECTED)
     return not gone and timezone.now() < changeable_until(comment)
 
 
@@ -329,9 +335,14 @@ def follow(
         )
         if confirmed:
             _confirm_subscription(subscription)
-        elif subscription.confirmed_at is None:
+        elif subscription.confirmed_at is None and _may_be_asked(subscription.email):
             mails.confirm_subscription(subscription)
     return subscription
+
+
+def _may_be_asked(email: str) -> bool:
+    unanswered = Subscription.objects.filter(email=email, confirmed_at=None)
+    return unanswered.count() <= UNCONFIRMED_AT_ONCE
 
 
 def confirm_subscription(pk: int) -> Subscription:

@@ -80,8 +80,8 @@ class Evidence:
 
     @cached_property
     def text(self) -> str:
-        """All that would be shown."""
-        return f"{self.sender.name}\n{self.message.clean_text}"
+        """All that was sent: what hides in it is not stored."""
+        return f"{self.sender.name}\n{self.message.text}"
 
     @cached_property
     def words(self) -> str:

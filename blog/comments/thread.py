@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest
 
@@ -15,6 +15,7 @@ from blog.models.comments import SEGMENT, CommentQuerySet
 
 PAGE_LENGTH = 50
 REPLIES_SHOWN = 5
+LONGEST_NUMBER = 6  # digits of a page's number: SQLite counts no further than 64 bits
 NEWEST = "newest"  # in addresses: ?order=newest
 
 
@@ -64,8 +65,11 @@ def asked_thread(story: BlogPage, request: HttpRequest) -> Thread | None:
     if story.pk is None:  # the preview of one that is not stored yet
         return None
     newest_first = request.GET.get("order") == NEWEST
+    number = request.GET.get("page", "1")
+    if len(number) > LONGEST_NUMBER:
+        raise Http404
     try:
-        return thread_of(story, int(request.GET.get("page", "1")), newest_first=newest_first)
+        return thread_of(story, int(number), newest_first=newest_first)
     except (InvalidPage, ValueError) as error:
         raise Http404 from error
 
@@ -79,20 +83,27 @@ def thread_of(story: BlogPage, number: int = 1, *, newest_first: bool = False) -
     mode = mode_of(story, settings)
     if mode == CommentsMode.HIDDEN:
         return None
-    published = Count("pk", filter=Q(state=Comment.State.PUBLISHED))
-    counts = story.comments.shown().aggregate(all=Count("pk"), published=published)
-    paginator = Paginator(in_thread(story, newest_first=newest_first), PAGE_LENGTH)
-    paginator.count = counts["all"]
-    page = paginator.page(number)
+    comments, page = page_of(in_thread(story, newest_first=newest_first), number)
     return Thread(
         story=story,
         settings=settings,
         mode=mode,
-        count=counts["published"],
+        count=comments[0].count_published if comments else 0,
         page=page,
-        nodes=nest(list(page.object_list)),
+        nodes=nest(comments),
         newest_first=newest_first,
     )
+
+
+def page_of(thread: CommentQuerySet, number: int) -> tuple[list[Comment], Page]:
+    """The comments of one page, and where it stands among the others: in one query."""
+    published = Count("pk", filter=Q(state=Comment.State.PUBLISHED))
+    counted = thread.annotate(count_all=Window(Count("pk")), count_published=Window(published))
+    start = max(number - 1, 0) * PAGE_LENGTH
+    comments = list(counted[start : start + PAGE_LENGTH])
+    paginator = Paginator(comments, PAGE_LENGTH)
+    paginator.count = comments[0].count_all if comments else 0
+    return comments, Page(comments, paginator.validate_number(number), paginator)
 
 
 def in_thread(story: BlogPage, *, newest_first: bool = False) -> CommentQuerySet:

@@ -20,9 +20,9 @@ from django_comments_xtd.models import XtdComment
 from blog.comments.markup import clean
 from blog.imports.report import CommentsReport
 from blog.models import BlogPage, Comment
+from blog.models.comments import LONGEST_NAME
 
 LONGEST_KEY = Comment._meta.get_field("key").max_length
-LONGEST_NAME = Comment._meta.get_field("user_name").max_length
 
 
 @dataclass(frozen=True)

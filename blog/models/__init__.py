@@ -1,6 +1,6 @@
 from blog.models.comments import Comment, Like, Report, Subscription
-from blog.models.index import BlogIndexPage
 from blog.models.imports import ImportedPage
+from blog.models.index import BlogIndexPage
 from blog.models.moderation import Ban, CannedReply, CommentSettings, CommentsMode
 from blog.models.people import Author, Category, StoryAuthor
 from blog.models.stories import BlogPage

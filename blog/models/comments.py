@@ -20,6 +20,7 @@ SHOWN_LEVELS = 3
 # Of the path: seconds since 1970, then the id, so that one segment is a date and unique.
 SECONDS, ID = 11, 10
 SEGMENT = SECONDS + ID
+LONGEST_NAME = 50  # of the package's column
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -117,6 +118,8 @@ class Comment(XtdComment):
     )
 
     objects = CommentQuerySet.as_manager()
+    # No page or picture is used in a comment: saving one need not look for them.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("comment")
@@ -138,6 +141,11 @@ class Comment(XtdComment):
         from django.urls import reverse
 
         return reverse("comments:comment", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """As it was signed: the package's follows the account, down to what it signs in with."""
+        return self.user_name
 
     @property
     def segment(self) -> str:
@@ -193,6 +201,8 @@ class Like(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="likes")
     person = models.CharField(max_length=80)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["comment", "person"], name="one_like_for_each"),
@@ -218,6 +228,8 @@ class Report(models.Model):
     note = models.CharField(_("in your own words"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     handled_at = models.DateTimeField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["created_at"]
@@ -253,6 +265,7 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubscriptionQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("followed thread")

@@ -342,6 +342,15 @@ def test_who_asks_to_follow_does_once_it_is_confirmed(reader, story):
     assert (followed.email, followed.thread) == (ADDRESS, Comment.objects.get())
 
 
+def test_nobody_is_shown_under_the_name_they_sign_in_with(reader, story):
+    reader.force_login(User.objects.create_user("luce.t", "luce@exemple.example"))
+    page = soup(reader.get(form_url(story)))
+    assert page.select("[name=name]")
+    assert not page.select("[name=email], [name=consent]")
+    reader.send(form_url(story), {"text": "Bonjour", "name": "Luce"})
+    assert Comment.objects.get().user_name == "Luce"
+
+
 def test_who_is_signed_in_has_a_name_already(reader, story):
     user = User.objects.create_user("luce", "luce@exemple.example", first_name="Luce")
     reader.force_login(user)

@@ -255,6 +255,21 @@ def test_an_edit_that_turns_into_spam_is_taken_from_sight(story) -> None:
     assert not Comment.objects.readable().exists()
 
 
+@pytest.mark.parametrize("state", [State.WAITING, State.SPAM])
+def test_no_edit_brings_out_what_was_held_back(story, state) -> None:
+    comment = say(story, "Douteux")
+    comment.set_state(state)
+    comment.save()
+    assert services.edit(comment, "Tout à fait innocent").state == state
+
+
+def test_an_edit_takes_no_reported_comment_off_the_queue(story) -> None:
+    comment = say(story, "Discutable")
+    services.report(comment, "guest:a", "hurtful")
+    services.edit(comment, "Moins discutable")
+    assert Comment.objects.to_review().count() == 1
+
+
 def test_a_deleted_comment_keeps_no_word(story) -> None:
     comment = say(story, "À oublier")
     services.delete(comment)
@@ -309,15 +324,13 @@ def test_following_with_a_comment_counts_once_it_is_confirmed(story) -> None:
 
 
 def test_the_team_answers_at_once(story) -> None:
-    user = User.objects.create_user(
-        "equipe", "equipe@agirtot.example", first_name="Ève", last_name="B."
-    )
+    user = User.objects.create_user("equipe", first_name="Ève", last_name="B" + 80 * "e")
     story.comments_mode = "before"
     story.save()
     waiting = say(story, "Question")
     services.publish(waiting)
     reply = services.reply_as_team(waiting, user, "Merci de la question.")
-    assert (reply.state, reply.as_team, reply.name) == (State.PUBLISHED, True, "Ève B.")
+    assert (reply.state, reply.as_team, reply.name) == (State.PUBLISHED, True, "Ève B" + 45 * "e")
 
 
 # --- The story's fate -------------------------------------------------------------------
@@ -331,3 +344,15 @@ def test_comments_share_the_fate_of_their_story(story) -> None:
     assert Comment.objects.readable().count() == 1
     story.delete()
     assert not Comment.objects.exists()
+
+
+def test_invisible_characters_are_not_stored(story) -> None:
+    comment = say(story, "ca\u200bsi\u202eno\x00 gratuit")
+    assert comment.comment == "casino gratuit"
+
+
+def test_a_mailbox_is_asked_three_times_to_follow_at_most(story) -> None:
+    for number in range(5):
+        other = make_story(BlogIndexPage.objects.get(), f"Récit {number}")
+        services.follow(other, None, "cible@courriel.example", confirmed=False)
+    assert OutgoingMail.objects.count() == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -30,6 +31,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     stories = held.stories
     comments = list(held.comments.select_related("user").order_by("-submit_date", "-pk")[:LATEST])
     subscriptions = list(held.subscriptions.order_by("-created_at"))
+    row: Any
     for row in (*comments, *subscriptions):
         row.shown_story = stories.get(row.story_id)
     context = {

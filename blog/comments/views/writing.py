@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView
 
 from blog.comments import challenge, services
-from blog.comments.forms import LONGEST_NAME, CommentForm, opened_at, opening
+from blog.comments.forms import CommentForm, opened_at, opening
 from blog.comments.guests import Guest, guest_of, hashed
 from blog.comments.links import Purpose
 from blog.comments.ownership import any_comment, discussed_story, own_comment, own_url
@@ -22,6 +22,7 @@ from blog.comments.rules import NO_NEW_ONES, mode_of, settings_of
 from blog.comments.services import Message, Refused, Sender
 from blog.comments.views.answers import hurried, mailed, page, personal, remembering, signed
 from blog.models import Author, BlogPage, Comment
+from blog.models.comments import LONGEST_NAME
 from home.requests import client_address, network_of, same_origin_required
 
 
@@ -51,8 +52,7 @@ class WriteView(FormView):
         return {"opened": opening(), "reply_to": self.request.GET.get("reply_to")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        signed_in = self.request.user.is_authenticated
-        return super().get_form_kwargs() | {"signed_in": signed_in}
+        return super().get_form_kwargs() | {"known": known_of(self.request.user)}
 
     @cached_property
     def answered(self) -> Comment | None:
@@ -111,7 +111,7 @@ def sender_of(request: HttpRequest, data: dict[str, Any], guest: Guest) -> Sende
     network = network_of(client_address(request))
     if request.user.is_authenticated:
         return Sender(
-            name=name_of(request.user),
+            name=name_of(request.user) or data["name"],
             email=request.user.email,
             user=request.user,
             confirmed=True,
@@ -127,10 +127,16 @@ def sender_of(request: HttpRequest, data: dict[str, Any], guest: Guest) -> Sende
 
 
 def name_of(user: AbstractUser) -> str:
-    """As stories are signed, or else as the account says."""
+    """As stories are signed, or else as the account says: never what one signs in with."""
     author = Author.objects.filter(user_id=user.pk).first()
-    name = author.name if author else user.get_full_name() or user.get_username()
-    return name[:LONGEST_NAME]
+    return (author.name if author else user.get_full_name())[:LONGEST_NAME]
+
+
+def known_of(user: AbstractUser | AnonymousUser) -> list[str]:
+    """The fields of the form that an account answers; one without a name is asked for it."""
+    if not user.is_authenticated:
+        return []
+    return ["email", "consent", *(["name"] if name_of(user) else [])]
 
 
 @personal

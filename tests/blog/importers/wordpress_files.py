@@ -27,12 +27,19 @@ def term(name: str, domain: str = "category", nicename: str = "") -> str:
 
 
 def comment(
-    id: int, text: str = "Merci !", *, parent: int = 0, approved: str = "1", kind: str = "comment"
+    id: int,
+    text: str = "Merci !",
+    *,
+    parent: int = 0,
+    approved: str = "1",
+    kind: str = "comment",
+    name: str = "Noémie Roy",
+    email: str = "noemie@example.org",
 ) -> str:
     return (
         f"<wp:comment><wp:comment_id>{id}</wp:comment_id>"
-        "<wp:comment_author>Noémie Roy</wp:comment_author>"
-        "<wp:comment_author_email>noemie@example.org</wp:comment_author_email>"
+        f"<wp:comment_author>{cdata(name)}</wp:comment_author>"
+        f"<wp:comment_author_email>{escape(email)}</wp:comment_author_email>"
         "<wp:comment_date>2019-03-02 05:00:00</wp:comment_date>"
         f"<wp:comment_date_gmt>2019-03-02 10:00:{id % 60:02d}</wp:comment_date_gmt>"
         f"<wp:comment_content>{cdata(text)}</wp:comment_content>"

@@ -1,0 +1,152 @@
+"""The site in a browser that notes whatever runs, asks for something, or leads away."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from itertools import batched
+from mimetypes import guess_type
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route
+
+from tests.blog.commenting import Reader
+
+SITE = "http://localhost"
+BLANK = "/robots.txt"  # a page of the site with nothing in it
+FRAMES = 40  # that stand in one page
+
+# Before anything else in each document: whatever runs says so, in which document.
+TRAP = """
+for (const name of ["alert", "confirm", "prompt", "print"])
+  window[name] = () => console.log(`ran: ${name} in ${window.name || location.href}`);
+"""
+
+# Gives back what could run though no event of ours makes it: handlers, and links to scripts.
+STIR = """
+async (part) => {
+  const events = ["pointerover", "pointerenter", "mouseover", "mouseenter", "mousemove",
+    "mousedown", "mouseup", "mouseout", "wheel", "auxclick", "contextmenu", "dblclick", "focus",
+    "focusin", "blur", "keydown", "keyup", "copy", "dragstart", "drop", "scroll", "toggle",
+    "animationstart", "animationend", "transitionend", "beforetoggle", "load", "error", "begin",
+    "close", "select"];
+  const controls = "button, input, select, textarea, label, summary, [data-form]";
+  const found = [];
+  const stir = (root, window) => {
+    // Where a link leads is known; whether it runs something is not.
+    window.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a");
+      if (/^(https?|mailto):/.test(link?.protocol)) event.preventDefault();
+    }, true);
+    for (const element of root.querySelectorAll("*")) {
+      for (const { name, value } of element.attributes) {
+        const script = /^(java|vb)script:|^data:text/i.test(value.replace(/[\\s\\0-\\x20]/g, ""));
+        const leads = /^(href|src|action|formaction|data|xlink:href|to|values|content)$/.test(name);
+        if (name.startsWith("on") || (leads && script))
+          found.push(`${element.localName} ${name}=${value}`);
+      }
+      for (const type of events) element.dispatchEvent(new window.Event(type, { bubbles: true }));
+      if (!element.matches(controls)) element.click?.();
+    }
+  };
+  const frames = [...document.querySelectorAll("iframe[data-tray]")];
+  for (const frame of frames) {
+    if (frame.contentDocument) stir(frame.contentDocument, frame.contentWindow);
+    else found.push(`frame ${frame.name} leads elsewhere`);
+  }
+  if (!frames.length) stir(document.querySelector(part) ?? document.documentElement, window);
+  for (let turn = 0; turn < 2; turn++) await new Promise(requestAnimationFrame);
+  await new Promise((resolve) => setTimeout(resolve));
+  return found;
+}
+"""
+
+
+class Lookout:
+    """What the browser asks for is answered by Django's test client: no server is needed.
+
+    ``faults`` is what was not expected. ``bypass_csp`` is how the site's policy is put aside.
+    """
+
+    def __init__(self, browser: Browser, staff: Client, *, bypass_csp: bool = True) -> None:
+        self.faults: list[str] = []
+        self.reader, self.staff = Reader(), staff
+        self.place = ""
+        self.fetched: set[str] = set()
+        self.context = browser.new_context(bypass_csp=bypass_csp, locale="fr-CA")
+        self.context.add_init_script(TRAP)
+        self.page: Page = self.context.new_page()
+        self.context.on("page", lambda page: self.note(f"window: {page.url}"))
+        self.context.on("dialog", lambda dialog: self.note(f"dialog: {dialog.message}"))
+        self.context.on("console", self.hear)
+        self.context.route("**/*", self.answer)
+
+    def note(self, fault: str) -> None:
+        self.faults.append(f"{self.place}: {fault}")
+
+    def hear(self, message) -> None:
+        if message.text.startswith("ran: ") or "Content Security Policy" in message.text:
+            self.note(message.text)
+
+    # --- What the browser asks for -----------------------------------------------------
+
+    def answer(self, route: Route) -> None:
+        """The page that we open and the site's own scripts are expected, nothing else."""
+        path = route.request.url.removeprefix(SITE)
+        if path.startswith("/static/"):
+            self.answer_static(route, urlsplit(path).path.removeprefix("/static/"))
+        elif route.request.method == "GET" and (path == self.place or path in self.fetched):
+            response = self.get(path)
+            # A browser would keep a feed as a file.
+            kind = re.sub(r"\w+\+xml", "xml", response.headers["Content-Type"])
+            headers = dict(response.items()) | {"Content-Type": kind}
+            route.fulfill(status=response.status_code, headers=headers, body=response.content)
+        else:
+            self.note(f"asked for {route.request.url}")
+            route.abort()
+
+    def answer_static(self, route: Route, path: str) -> None:
+        file = finders.find(path) if route.request.resource_type == "script" else None
+        if file and self.place.startswith("/"):
+            route.fulfill(body=Path(file).read_bytes(), content_type=guess_type(file)[0])
+        else:
+            route.abort()
+
+    def get(self, path: str) -> HttpResponse:
+        client = self.staff if path.startswith("/admin/") else self.reader
+        return client.get(path, SERVER_NAME="localhost")
+
+    # --- What we do in it ----------------------------------------------------------------
+
+    def visit(self, path: str, part: str = "body", *, loaded: str = "") -> None:
+        """Open it, wait for what its script brings, touch everything in that part of it."""
+        self.place = path
+        answer = self.page.goto(SITE + path)
+        assert answer.ok, (path, answer.status)
+        if loaded:
+            self.page.wait_for_selector(loaded, state="attached")
+        self.touch(part)
+
+    def show(self, documents: Iterable[str], place: str) -> int:
+        """Open documents many at once, each in a frame of its own; gives back their number."""
+        count = 0
+        self.place = BLANK
+        self.page.goto(SITE + BLANK)
+        for some in batched(documents, FRAMES):
+            self.place = place
+            self.page.set_content(
+                "".join(
+                    f'<iframe data-tray name="{number}" srcdoc="{escape(document)}"></iframe>'
+                    for number, document in enumerate(some, count)
+                )
+            )
+            self.touch()
+            count += len(some)
+        return count
+
+    def touch(self, part: str = "body") -> None:
+        for found in self.page.evaluate(STIR, part):
+            self.note(found)

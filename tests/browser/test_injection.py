@@ -1,0 +1,347 @@
+"""Nothing that people send runs as a script, wherever it is shown.
+
+Each of ``PAYLOADS`` is the name, the address, the text and the links of a comment of its own.
+They come in through the public form, through an export of Disqus and through one of WordPress;
+what a form refuses is written into the row. (They will come through the API too, once there is
+one.) A real browser, without the site's policy, then shows each place where they appear, and
+everything in it is pointed at, focused and clicked.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from io import StringIO
+from itertools import batched, chain, cycle
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.urls import reverse
+from playwright.sync_api import Browser
+
+from blog.comments import services
+from blog.comments.forms import opening
+from blog.comments.guests import Guest, remember
+from blog.comments.links import Purpose, sign
+from blog.models import Ban, BlogIndexPage, BlogPage, CannedReply, Comment, Report
+from blog.moderation import actions
+from blog.moderation.queue import TABS
+from home.folding import fold
+from home.models import OutgoingMail
+from tests.blog.commenting import ADDRESS, FILLED, form_url
+from tests.blog.importers import disqus_files as disqus
+from tests.blog.importers import wordpress_files as wordpress
+from tests.blog.moderating import seen
+from tests.blog.payloads import PAYLOADS
+from tests.browser.lookout import Lookout
+from tests.factories import make_story
+
+LINK = "https://ok.example/"
+FOLLOWER = "lectrice@courriel.example"
+EVERY = 16  # one in so many comments has its own pages shown, where a list shows all of them
+POSTS = 24  # of WordPress
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FEED_HTML = (
+    ".//{*}encoded",
+    ".//item/{*}description",
+    ".//{*}content",
+    ".//{*}summary[@type='html']",
+)
+State = Comment.State
+
+
+@pytest.fixture
+def lookout(chromium: Browser, administrator: User, signed_in, settings) -> Iterator[Lookout]:
+    settings.COMMENTS_PER_ADDRESS = settings.COMMENTS_PER_NETWORK = 0
+    lookout = Lookout(chromium, signed_in(administrator))
+    yield lookout
+    lookout.context.close()
+
+
+# --- How they come in -------------------------------------------------------------------
+
+
+def as_text(payload: str) -> str:
+    """As it is, at the end of a link, and as the words and the target of one."""
+    parts = (
+        payload,
+        f"{LINK}{payload}",
+        f"[{payload}]({LINK})",
+        f"[x]({payload})",
+        f"[x]({LINK}{payload})",
+    )
+    return "\n\n".join(parts)
+
+
+def as_html(payload: str) -> str:
+    """The same as the words of a page; then as its mark-up, which may spoil what follows."""
+    words = as_text(payload).split("\n\n")
+    link = f'<a href="{escape(payload)}">{escape(payload)}</a>'
+    return "".join(f"<p>{escape(part)}</p>" for part in words) + link + payload
+
+
+def as_address(payload: str) -> str:
+    """What stands before the @ may be nearly anything, in quotes."""
+    quoted = re.sub(r'[\x00-\x20"\\]', r"\\\g<0>", payload)
+    return f'"{quoted}"@courriel.example'
+
+
+def by_form(lookout: Lookout, _folder: Path) -> BlogPage:
+    """Filled in, refused, corrected, looked at, sent, confirmed; each of those pages is shown."""
+    story = make_story(BlogIndexPage.objects.get())
+    services.follow(story, None, FOLLOWER, confirmed=True)
+    lookout.show(chain.from_iterable(write_all(lookout, story)), "the form")
+    return story
+
+
+def write_all(lookout: Lookout, story: BlogPage) -> Iterator[list[str]]:
+    reader, form, opened = lookout.reader, form_url(story), opening()
+    comment = None
+    for number, payload in enumerate(PAYLOADS):
+        wanted = {"name": payload, "email": as_address(payload), "text": as_text(payload)}
+        data = FILLED | wanted | {"opened": opened}
+        if number % 5:  # chains that are deeper than threads are indented
+            data["reply_to"] = comment.pk
+        looked_at = reader.send(form, data | {"preview": ""})
+        refused = {name: FILLED[name] for name in looked_at.context["form"].errors}
+        sent = reader.send(form, data | refused)
+        assert sent.status_code == 302, (payload, sent.status_code)
+        comment = Comment.objects.latest("pk")
+        stored = {"name": payload[:50], "email": payload[:254]}
+        Comment.objects.filter(pk=comment.pk).update(
+            **{f"user_{name}": stored[name] for name in refused}
+        )
+        yield [looked_at.text, *(lookout.get(page).text for page in own_pages(comment, number))]
+        comment = services.confirm(comment.pk)
+        if not comment.is_published:
+            services.publish(comment)
+
+
+def own_pages(comment: Comment, number: int) -> Iterator[str]:
+    """What its author gets to see of it. Their cookie says who that is."""
+    yield reverse("comments:confirm", args=[sign(Purpose.CONFIRM_COMMENT, comment.pk)])
+    if number % EVERY == 0:
+        for name in ("sent", "change", "delete"):
+            yield reverse(f"comments:{name}", args=[comment.pk])
+
+
+def by_disqus(_lookout: Lookout, folder: Path) -> BlogPage:
+    story = make_story(BlogIndexPage.objects.get())
+    posts = (
+        disqus.post(
+            number,
+            1,
+            in_xml(as_html(payload)),
+            name=in_xml(payload),
+            email=in_xml(as_address(payload)),
+            parent=number - 1 if number % 5 else "",
+        )
+        for number, payload in enumerate(PAYLOADS, 5)
+    )
+    export = folder / "disqus.xml"
+    export.write_text(disqus.export(disqus.thread(1, story.slug), *posts))
+    call_command("import_disqus", str(export), stdout=StringIO())
+    return story
+
+
+def by_wordpress(lookout: Lookout, folder: Path) -> BlogPage:
+    """Half of the comments wait for a moderator, who lets them through: followers are told."""
+    comments = (
+        wordpress.comment(
+            number,
+            in_xml(as_html(payload)),
+            parent=number - 2 if number % 10 > 1 else 0,
+            approved=str(number % 2),
+            name=in_xml(payload),
+            email=in_xml(as_address(payload)),
+        )
+        for number, payload in enumerate(PAYLOADS, 10)
+    )
+    export = folder / "wordpress.xml"
+    export.write_text(wordpress.export(wordpress.item(12, "Un.", *comments)))
+    call_command("import_wordpress", str(export), stdout=StringIO())
+    story = BlogPage.objects.get()
+    services.follow(story, None, FOLLOWER, confirmed=True)
+    waiting = Comment.objects.filter(state=State.WAITING)
+    assert waiting.count() > 200
+    actions.judge(User.objects.get(), "approve", seen(*waiting))
+    return story
+
+
+def in_xml(text: str) -> str:
+    return NOT_IN_XML.sub("", text)
+
+
+# --- Where they are shown ---------------------------------------------------------------
+
+
+def in_the_thread(lookout: Lookout, story: BlogPage) -> None:
+    """Each page, both ways round."""
+    pages = -(-story.comments.count() // 50)
+    for order in ("", "&order=newest"):
+        for number in range(1, pages + 1):
+            lookout.visit(f"{story.url}?page={number}{order}", "main")
+    # Data for search engines, which a text must not end.
+    scripts = lookout.page.locator("script:not([src])").all()
+    assert [script.get_attribute("type") for script in scripts] == ["application/ld+json"]
+
+
+def in_what_a_script_fetches(lookout: Lookout, story: BlogPage) -> None:
+    """One's own comments that wait, the page of one's own, and the form."""
+    guest, answer = Guest(), HttpResponse()
+    remember(answer, guest)
+    lookout.reader.cookies.update(answer.cookies)
+    first = story.comments.first()
+    reply, mine = f"{form_url(story)}?reply_to={first.pk}", reverse("comments:mine")
+    lookout.fetched = {reverse("comments:waiting", args=[story.pk]), reply}
+    lookout.page.evaluate("localStorage.setItem('has-commented', 'yes')")
+    pages = []
+    for batch in batches(story, 50):
+        story.comments.update(guest="")
+        story.comments.filter(pk__in=batch).update(guest=guest.hash, state=State.WAITING)
+        lookout.visit(story.url, "main", loaded="#own-comments .text")
+        pages.append(lookout.get(mine).text)
+        story.comments.update(state=State.PUBLISHED)
+    lookout.show(pages, "my comments")
+    lookout.visit(story.url, "main")
+    lookout.page.locator(f"[href='{reply}']").click()
+    lookout.page.wait_for_selector("#comment-form")
+    lookout.touch("#comment-form")
+    lookout.page.evaluate("localStorage.clear()")
+    lookout.fetched = set()
+
+
+def in_feeds(lookout: Lookout, story: BlogPage) -> None:
+    """As they come, and as a program that trusts them would show what is HTML in them."""
+    contents = []
+    for batch in batches(story, 50):
+        story.comments.exclude(pk__in=batch).update(state=State.WAITING)
+        for name in ("feed", "atom"):
+            path = reverse(f"comments:{name}", args=[story.pk])
+            lookout.visit(path)
+            contents += html_in_feed(lookout.get(path).content)
+        story.comments.update(state=State.PUBLISHED)
+    assert len(contents) == 3 * len(PAYLOADS)  # RSS has each twice
+    lookout.show(contents, "the feeds")
+
+
+def html_in_feed(feed: bytes) -> Iterator[str]:
+    root = ElementTree.fromstring(feed)  # noqa: S314 - our own output
+    for path in FEED_HTML:
+        yield from (found.text for found in root.iterfind(path))
+
+
+def in_mails(lookout: Lookout, _story: BlogPage) -> None:
+    """What people get, and the report of what was sent, with what a server says of it."""
+    mails = OutgoingMail.objects.all()
+    lookout.show(mails.values_list("html", flat=True), "the mails")
+    for mail, payload in zip(mails, cycle(PAYLOADS)):
+        mail.record_failure(payload)
+    for number in range(1, mails.count() // 50 + 2):
+        lookout.visit(f"{reverse('outbox:mails')}?p={number}", "main")
+
+
+def in_pages_of_one(lookout: Lookout, story: BlogPage) -> None:
+    """Where one comment is answered or reported, and what its address has left here."""
+    comments = story.comments.all()
+    lookout.show(
+        chain.from_iterable(
+            (
+                lookout.get(f"{form_url(story)}?reply_to={comment.pk}").text,
+                lookout.get(reverse("comments:report", args=[comment.pk])).text,
+            )
+            for comment in comments[:: EVERY // 4]
+        ),
+        "a reply or a report",
+    )
+    addresses = comments.exclude(user_email="").values_list("user_email", flat=True)
+    lookout.show(
+        (lookout.get(own_page(address)).text for address in addresses[::EVERY]),
+        "the page of an address",
+    )
+    look_up = reverse("personal_data")
+    lookout.show(
+        (lookout.staff.post(look_up, {"email": owner}).text for owner in owners), "personal data"
+    )
+    for batch in batches(story, 100):
+        story.comments.update(user_email="")
+        story.comments.filter(pk__in=batch).update(user_email=ADDRESS)
+        lookout.visit(own_page(ADDRESS), "main")
+
+
+def own_page(address: str) -> str:
+    return reverse("comments:own", args=[sign(Purpose.OWN_COMMENTS, address)])
+
+
+def in_moderation(lookout: Lookout, story: BlogPage) -> None:
+    """Each state in its tab; with reports and bans, whose words are people's too."""
+    comments = list(story.comments.order_by("pk"))
+    words = list(zip(comments, PAYLOADS, strict=True))
+    Report.objects.bulk_create(
+        Report(comment=comment, person=f"guest:{comment.pk}", reason="other", note=payload)
+        for comment, payload in words
+    )
+    Ban.objects.bulk_create(
+        Ban(kind=Ban.Kind.NAME, value=fold(payload), reason=payload) for payload in PAYLOADS
+    )
+    CannedReply.objects.bulk_create(CannedReply(title=words, text=words) for words in PAYLOADS)
+    actions.judge(User.objects.get(), "reject", seen(*comments))
+    lookout.visit("/admin/")
+    for place, comment in enumerate(comments):
+        comment.set_state(list(State)[place % len(State)])
+    Comment.objects.bulk_update(comments, ["state"])
+    queue = reverse("moderation:queue")
+    for tab, shown in TABS.items():
+        count = min(story.comments.filter(shown.condition).count(), len(PAYLOADS) // 5)
+        for number in range(1, -(-count // 20) + 1):
+            lookout.visit(f"{queue}?tab={tab}&p={number}", "main")
+    for name in ("bans", "log"):
+        for number in range(1, len(PAYLOADS) // 50 + 2):
+            lookout.visit(f"{reverse(f'moderation:{name}')}?p={number}", "main")
+    for comment in comments[:: 4 * EVERY]:
+        for name in ("comment", "edit", "reply", "ban"):
+            if (name, comment.state) != ("edit", State.DELETED):
+                lookout.visit(reverse(f"moderation:{name}", args=[comment.pk]), "main")
+
+
+def batches(story: BlogPage, length: int) -> Iterator[tuple[int, ...]]:
+    return batched(story.comments.order_by("pk").values_list("pk", flat=True), length)
+
+
+ENTRIES = {"form": by_form, "Disqus": by_disqus, "WordPress": by_wordpress}
+SINKS = (
+    in_the_thread,
+    in_what_a_script_fetches,
+    in_feeds,
+    in_mails,
+    in_pages_of_one,
+    in_moderation,
+)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_nothing_in_a_comment_runs(lookout, tmp_path, entry):
+    story = ENTRIES[entry](lookout, tmp_path)
+    assert story.comments.published().count() == len(PAYLOADS)
+    for sink in SINKS:
+        sink(lookout, story)
+    nothing_ran(lookout)
+
+
+def nothing_ran(lookout: Lookout) -> None:
+    """And what runs would have been seen: as it comes, a payload is."""
+    assert lookout.faults == []
+    lookout.show(["<img src=x onerror=alert(1)>"], "unsafe")
+    assert "unsafe: ran: alert in 0" in lookout.faults
+
+
+def test_what_runs_is_seen(lookout):
+    """The payloads as they come: how each of them is one for a browser of today."""
+    lookout.show(map(as_html, PAYLOADS), "unsafe")
+    ran = {fault for fault in lookout.faults if "ran: " in fault}
+    print(len(ran), len(lookout.faults))
+    print(lookout.faults[:60])
+    assert len(ran) > 200
