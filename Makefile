@@ -41,9 +41,10 @@ messages: ## gather the texts to translate, then compile the catalogues
 	msgen --no-wrap --lang=en -o locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
 	uv run manage.py compilemessages --ignore '.venv/*'
 
-bench: ## time and memory of importing documents and comments
+bench: ## time and memory of imports; what comments withstand
 	uv run python -m benchmarks.imports
 	uv run python -m benchmarks.disqus
+	uv run python -m benchmarks.comments --full
 
 ci: ## everything that is checked before a change is taken, PostgreSQL included
 	.ci/run

@@ -75,7 +75,7 @@ class Lookout:
         self.faults: list[str] = []
         self.reader, self.staff = Reader(), staff
         self.place = ""
-        self.fetched: set[str] = set()
+        self.answers: dict[str, HttpResponse] = {}
         self.context = browser.new_context(bypass_csp=bypass_csp, locale="fr-CA")
         self.context.add_init_script(TRAP)
         self.page: Page = self.context.new_page()
@@ -91,15 +91,23 @@ class Lookout:
         if message.text.startswith("ran: ") or "Content Security Policy" in message.text:
             self.note(message.text)
 
+    def get(self, path: str) -> HttpResponse:
+        client = self.staff if path.startswith("/admin/") else self.reader
+        return client.get(path, SERVER_NAME="localhost")
+
     # --- What the browser asks for -----------------------------------------------------
 
+    def expect(self, path: str) -> None:
+        """It is fetched here: where Playwright calls ``answer``, Django has another database."""
+        self.answers[path] = self.get(path)
+
     def answer(self, route: Route) -> None:
-        """The page that we open and the site's own scripts are expected, nothing else."""
+        """What we expect and the site's own scripts; nothing else is to be asked for."""
         path = route.request.url.removeprefix(SITE)
         if path.startswith("/static/"):
             self.answer_static(route, urlsplit(path).path.removeprefix("/static/"))
-        elif route.request.method == "GET" and (path == self.place or path in self.fetched):
-            response = self.get(path)
+        elif route.request.method == "GET" and path in self.answers:
+            response = self.answers[path]
             # A browser would keep a feed as a file.
             kind = re.sub(r"\w+\+xml", "xml", response.headers["Content-Type"])
             headers = dict(response.items()) | {"Content-Type": kind}
@@ -115,28 +123,25 @@ class Lookout:
         else:
             route.abort()
 
-    def get(self, path: str) -> HttpResponse:
-        client = self.staff if path.startswith("/admin/") else self.reader
-        return client.get(path, SERVER_NAME="localhost")
-
     # --- What we do in it ----------------------------------------------------------------
 
     def visit(self, path: str, part: str = "body", *, loaded: str = "") -> None:
         """Open it, wait for what its script brings, touch everything in that part of it."""
         self.place = path
+        self.expect(path)
         answer = self.page.goto(SITE + path)
         assert answer.ok, (path, answer.status)
         if loaded:
             self.page.wait_for_selector(loaded, state="attached")
         self.touch(part)
+        del self.answers[path]
 
     def show(self, documents: Iterable[str], place: str) -> int:
         """Open documents many at once, each in a frame of its own; gives back their number."""
         count = 0
-        self.place = BLANK
-        self.page.goto(SITE + BLANK)
+        self.visit(BLANK)
+        self.place = place
         for some in batched(documents, FRAMES):
-            self.place = place
             self.page.set_content(
                 "".join(
                     f'<iframe data-tray name="{number}" srcdoc="{escape(document)}"></iframe>'
