@@ -105,9 +105,12 @@ class BlogIndexPage(RoutablePageMixin, SitePage):
         return super().route(request, path_components)
 
     def show_list(self, request: HttpRequest, by: str = "all", **kwargs: str) -> TemplateResponse:
+        from blog.comments.counting import with_comment_counts
+
         listed = story_list(self, by, **kwargs)
         stories = listed.page(request.GET.get("page", "1"))
-        stories.object_list = with_people(stories.object_list, self.locale_id)
+        shown = with_people(stories.object_list, self.locale_id)
+        stories.object_list = with_comment_counts(shown)
         prefetch_related_objects(stories.object_list[:1], "picture__renditions")
         context = self.get_context(request) | {
             "list": listed,

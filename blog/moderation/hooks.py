@@ -66,7 +66,7 @@ def moderation_actions(registry: LogActionRegistry) -> None:
 
 @hooks.register("insert_global_admin_css")
 def moderation_styles() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("blog/admin/moderation.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("blog/admin/comments.css"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -44,7 +44,10 @@ TABS = {
         ("reject", "spam"),
     ),
     "spam": Tab(
-        _("Spam"), Q(state=State.SPAM), _("Nothing was set aside as spam."), ("approve", "reject")
+        pgettext_lazy("comments", "Spam"),
+        Q(state=State.SPAM),
+        _("Nothing was set aside as spam."),
+        ("approve", "reject"),
     ),
     "rejected": Tab(
         pgettext_lazy("comments", "Rejected"),

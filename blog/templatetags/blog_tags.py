@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from blog.cards import with_people
+from blog.comments.counting import with_comment_counts
 from blog.models import BlogIndexPage, BlogPage
 from blog.structured_data import as_script
 from home.readable import readable
@@ -31,7 +32,7 @@ def latest_stories() -> Latest | None:
     if blog is None:
         return None
     stories = with_people(blog.stories.select_related("category")[:LATEST], blog.locale_id)
-    return Latest(blog, stories) if stories else None
+    return Latest(blog, with_comment_counts(stories)) if stories else None
 
 
 @register.simple_tag

@@ -144,6 +144,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", _("French")), ("en", _("English"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "America/Toronto"
 USE_TZ = True
+FORMAT_MODULE_PATH = "agirtot.formats"
 WAGTAIL_I18N_ENABLED = True
 
 # --- Security ---------------------------------------------------------------------------

@@ -1,8 +1,7 @@
 """The site in a browser that notes whatever runs, asks for something, or leads away."""
 
 import re
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterable, Sequence
 from itertools import batched
 from mimetypes import guess_type
 from pathlib import Path
@@ -17,12 +16,12 @@ from tests.blog.commenting import Reader
 
 SITE = "http://localhost"
 BLANK = "/robots.txt"  # a page of the site with nothing in it
-FRAMES = 40  # that stand in one page
+ADMIN_S_OWN = ("/admin/jsi18n/", "/admin/sprite/")  # words and icons for its scripts
 
 # Before anything else in each document: whatever runs says so, in which document.
 TRAP = """
 for (const name of ["alert", "confirm", "prompt", "print"])
-  window[name] = () => console.log(`ran: ${name} in ${window.name || location.href}`);
+  window[name] = () => console.log(`ran: ${name} in ${location.href}`);
 """
 
 # Gives back what could run though no event of ours makes it: handlers, and links to scripts.
@@ -35,29 +34,20 @@ async (part) => {
     "close", "select"];
   const controls = "button, input, select, textarea, label, summary, [data-form]";
   const found = [];
-  const stir = (root, window) => {
-    // Where a link leads is known; whether it runs something is not.
-    window.addEventListener("click", (event) => {
-      const link = event.target.closest?.("a");
-      if (/^(https?|mailto):/.test(link?.protocol)) event.preventDefault();
-    }, true);
-    for (const element of root.querySelectorAll("*")) {
-      for (const { name, value } of element.attributes) {
-        const script = /^(java|vb)script:|^data:text/i.test(value.replace(/[\\s\\0-\\x20]/g, ""));
-        const leads = /^(href|src|action|formaction|data|xlink:href|to|values|content)$/.test(name);
-        if (name.startsWith("on") || (leads && script))
-          found.push(`${element.localName} ${name}=${value}`);
-      }
-      for (const type of events) element.dispatchEvent(new window.Event(type, { bubbles: true }));
-      if (!element.matches(controls)) element.click?.();
+  // Where a link leads is known; whether it runs something is not.
+  window.addEventListener("click", (event) => {
+    if (/^(https?|mailto):/.test(event.target.closest?.("a")?.protocol)) event.preventDefault();
+  }, true);
+  for (const element of (document.querySelector(part) ?? document).querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) {
+      const script = /^(java|vb)script:|^data:text/i.test(value.replace(/[\\s\\0-\\x20]/g, ""));
+      const leads = /^(href|src|action|formaction|data|xlink:href|to|values|content)$/.test(name);
+      if (name.startsWith("on") || (leads && script))
+        found.push(`${element.localName} ${name}=${value}`);
     }
-  };
-  const frames = [...document.querySelectorAll("iframe[data-tray]")];
-  for (const frame of frames) {
-    if (frame.contentDocument) stir(frame.contentDocument, frame.contentWindow);
-    else found.push(`frame ${frame.name} leads elsewhere`);
+    for (const type of events) element.dispatchEvent(new Event(type));
+    if (!element.closest(controls)) element.click?.();
   }
-  if (!frames.length) stir(document.querySelector(part) ?? document.documentElement, window);
   for (let turn = 0; turn < 2; turn++) await new Promise(requestAnimationFrame);
   await new Promise((resolve) => setTimeout(resolve));
   return found;
@@ -104,7 +94,9 @@ class Lookout:
     def answer(self, route: Route) -> None:
         """What we expect and the site's own scripts; nothing else is to be asked for."""
         path = route.request.url.removeprefix(SITE)
-        if path.startswith("/static/"):
+        if path.startswith(ADMIN_S_OWN):
+            route.abort()
+        elif path.startswith("/static/"):
             self.answer_static(route, urlsplit(path).path.removeprefix("/static/"))
         elif route.request.method == "GET" and path in self.answers:
             response = self.answers[path]
@@ -118,7 +110,7 @@ class Lookout:
 
     def answer_static(self, route: Route, path: str) -> None:
         file = finders.find(path) if route.request.resource_type == "script" else None
-        if file and self.place.startswith("/"):
+        if file and urlsplit(self.page.url).path != BLANK:
             route.fulfill(body=Path(file).read_bytes(), content_type=guess_type(file)[0])
         else:
             route.abort()
@@ -130,27 +122,24 @@ class Lookout:
         self.place = path
         self.expect(path)
         answer = self.page.goto(SITE + path)
-        assert answer.ok, (path, answer.status)
+        assert answer and answer.ok, path
         if loaded:
             self.page.wait_for_selector(loaded, state="attached")
         self.touch(part)
         del self.answers[path]
 
-    def show(self, documents: Iterable[str], place: str) -> int:
-        """Open documents many at once, each in a frame of its own; gives back their number."""
-        count = 0
+    def show(self, documents: Iterable[str], place: str, *, at_once: int = 25) -> None:
+        """Open many documents, some of them one after the other in the same page."""
         self.visit(BLANK)
         self.place = place
-        for some in batched(documents, FRAMES):
-            self.page.set_content(
-                "".join(
-                    f'<iframe data-tray name="{number}" srcdoc="{escape(document)}"></iframe>'
-                    for number, document in enumerate(some, count)
-                )
-            )
+        for some in batched(documents, at_once):
+            self.page.set_content("".join(some))
             self.touch()
-            count += len(some)
-        return count
+
+    def look_through(self, paths: Sequence[str], part: str = "body") -> None:
+        """Many pages that differ in their content only: their script is run on the first."""
+        self.visit(paths[0], part)
+        self.show((self.get(path).text for path in paths[1:]), paths[0], at_once=5)
 
     def touch(self, part: str = "body") -> None:
         for found in self.page.evaluate(STIR, part):
