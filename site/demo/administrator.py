@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.utils.crypto import get_random_string
 
 NAME = "admin"
+ADDRESS = "admin@agirtot.example"  # notices to moderators go there
 
 
 def create() -> str | None:
@@ -12,5 +13,5 @@ def create() -> str | None:
     if people.objects.filter(username=NAME).exists():
         return None
     password = get_random_string(16)
-    people.objects.create_superuser(NAME, email="", password=password)
+    people.objects.create_superuser(NAME, email=ADDRESS, password=password)
     return password
