@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Error, Page, Route
 
 from tests.blog.commenting import Reader
 
@@ -142,5 +142,8 @@ class Lookout:
         self.show((self.get(path).text for path in paths[1:]), paths[0], at_once=5)
 
     def touch(self, part: str = "body") -> None:
-        for found in self.page.evaluate(STIR, part):
-            self.note(found)
+        try:
+            for found in self.page.evaluate(STIR, part):
+                self.note(found)
+        except Error as gone:
+            self.note(f"led away: {gone}")
