@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.urls import reverse
@@ -31,7 +32,7 @@ from blog.moderation import actions
 from blog.moderation.queue import TABS
 from home.folding import fold
 from home.models import OutgoingMail
-from tests.blog.commenting import ADDRESS, FILLED, form_url
+from tests.blog.commenting import ADDRESS, FILLED, form_url, soup
 from tests.blog.importers import disqus_files as disqus
 from tests.blog.importers import wordpress_files as wordpress
 from tests.blog.moderating import seen
