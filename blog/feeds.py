@@ -13,6 +13,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 from wagtail.blocks import StreamValue
@@ -102,7 +103,8 @@ def write(kind: type[Rss] | type[Atom], listed: StoryList, stories: "list[BlogPa
         generator.add_item(
             title=legible(story.title),
             link=story.full_url,
-            description=legible(story.lead),
+            # Both kinds of feeds say that it is HTML.
+            description=escape(legible(story.lead)),
             unique_id=f"urn:uuid:{uuid5(story.translation_key, index.locale.language_code)}",
             unique_id_is_permalink=False,
             pubdate=published_at(story),

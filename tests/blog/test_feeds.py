@@ -64,6 +64,16 @@ def test_rss_holds_what_a_reader_needs(client, blog):
     assert "quatre villages" in item.findtext(CONTENT)
 
 
+def test_a_lead_is_words_and_no_mark_up(client, blog):
+    make_story(blog, lead="Un <b>café</b> & <script>alert(1)</script>")
+    written = "Un &lt;b&gt;café&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt;"
+    (item,) = parse(client, "/blogue/rss.xml").iter("item")
+    assert item.findtext("description") == written
+    (entry,) = parse(client, "/blogue/atom.xml").iter(f"{ATOM}entry")
+    summary = entry.find(f"{ATOM}summary")
+    assert (summary.get("type"), summary.text) == ("html", written)
+
+
 def test_atom_holds_the_same(client, blog):
     story = make_story(blog, authors=[make_author("Zoé Roy"), make_author("Aline Roy")], date=DAY)
     response = client.get("/blogue/atom.xml")
