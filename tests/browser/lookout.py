@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, Route
+from playwright.sync_api import Browser, Dialog, Error, Page, Route
 
 from tests.blog.commenting import Reader
 
@@ -70,12 +70,17 @@ class Lookout:
         self.context.add_init_script(TRAP)
         self.page: Page = self.context.new_page()
         self.context.on("page", lambda page: self.note(f"window: {page.url}"))
-        self.context.on("dialog", lambda dialog: self.note(f"dialog: {dialog.message}"))
+        self.context.on("dialog", self.dismiss)
         self.context.on("console", self.hear)
         self.context.route("**/*", self.answer)
 
     def note(self, fault: str) -> None:
         self.faults.append(f"{self.place}: {fault}")
+
+    def dismiss(self, dialog: Dialog) -> None:
+        """Or else the page would wait for an answer."""
+        self.note(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def hear(self, message) -> None:
         if message.text.startswith("ran: ") or "Content Security Policy" in message.text:
