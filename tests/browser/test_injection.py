@@ -40,10 +40,6 @@ from tests.blog.payloads import PAYLOADS
 from tests.browser.lookout import Lookout
 from tests.factories import make_story
 
-# One of its visits, the editor of an imported post, reports a script that runs: whether the
-# editor or the test is at fault is being looked into. What it found in feeds is mended.
-pytestmark = pytest.mark.skip(reason="not finished: the visit to the editor of imported posts")
-
 LINK = "https://ok.example/"
 FOLLOWER = "lectrice@courriel.example"
 EVERY = 16  # one in so many comments has its own pages shown, where a list shows all of them
@@ -359,7 +355,7 @@ def test_nothing_in_an_imported_post_runs(lookout, settings, tmp_path):
     lookout.show(html_in_feed(lookout.get("/blogue/rss.xml").content), "the feed")
     lookout.show(html_in_feed(lookout.get("/blogue/atom.xml").content), "the feed")
     index = BlogIndexPage.objects.get()
-    # Wagtail's own pages: only looked at, for everything in them does something.
+    # Wagtail's own pages: only looked at, for what is in them leads away, or warns by an alert.
     for name, *args in (
         ("wagtailadmin_explore", index.pk),
         ("wagtailadmin_pages:edit", index.get_first_child().pk),
