@@ -125,12 +125,14 @@ def root(db) -> Page:
 class BrowserTestsTogether(LoadScopeScheduling):
     """The tests in a browser go to one process, where one demo serves them all.
 
-    That is what ``--dist loadgroup`` is for; with pytest 9.2 it forgets its groups. They
-    come last: the event loop that Playwright leaves running keeps Django from its database.
+    That is what ``--dist loadgroup`` is for; with pytest 9.2 it forgets its groups.
+    ``test_injection`` needs no demo: its long tests go to whichever process is free.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        file = nodeid.partition("::")[0]
+        needs_demo = file.startswith("tests/browser/") and not file.endswith("test_injection.py")
+        return "browser" if needs_demo else nodeid
 
 
 def pytest_xdist_make_scheduler(config, log) -> BrowserTestsTogether:
