@@ -23,6 +23,7 @@ except OSError:
 
 INSTALLED_APPS = [
     "agirtot",  # before wagtail.admin: its templates brand the admin
+    "search",
     "django_comments_xtd",  # before blog, which takes its signal handler away
     "blog",
     "toolkit",

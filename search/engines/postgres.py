@@ -1,0 +1,78 @@
+"""PostgreSQL: a ``tsvector`` of words that are analysed beforehand, with a GIN index.
+
+An entry's four columns are the four weights of its words; an exact word stands where its stem
+does, with an equals sign before it.
+"""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from search.engines import Tokens
+from search.expressions import EVERYWHERE, All, Any, But, Column, Expression, Words
+
+CREATE = [
+    "CREATE TABLE search_words (id bigint PRIMARY KEY, vector tsvector NOT NULL)",
+    "CREATE INDEX search_words_vector ON search_words USING gin (vector) WITH (fastupdate = off)",
+    """CREATE FUNCTION search_words_go() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        DELETE FROM search_words WHERE id = old.id;
+        RETURN NULL;
+    END $$""",
+    """CREATE TRIGGER search_words_go AFTER DELETE ON search_entry
+        FOR EACH ROW EXECUTE FUNCTION search_words_go()""",
+]
+DROP = [
+    "DROP TRIGGER search_words_go ON search_entry",
+    "DROP FUNCTION search_words_go()",
+    "DROP TABLE search_words",
+]
+LAST_PLACE = 16_383  # a tsvector counts no further
+
+
+class PostgresEngine:
+    def write(self, rows: list[tuple[int, Tokens]]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_words (id, vector) VALUES (%s, %s::tsvector) "
+                "ON CONFLICT (id) DO UPDATE SET vector = excluded.vector",
+                [(pk, " ".join(lexemes_of(tokens))) for pk, tokens in rows],
+            )
+
+    def source(self) -> str:
+        return "search_words w JOIN search_entry e ON e.id = w.id"
+
+    def matches(self, expression: Expression) -> tuple[str, list[object]]:
+        return "w.vector @@ %s::tsquery", [as_tsquery(expression)]
+
+    def holds(self, expression: Expression) -> tuple[str, list[object]]:
+        return "(w.vector @@ %s::tsquery)::int", [as_tsquery(expression)]
+
+    def among(self, column: str, ids: list[int]) -> tuple[str, list[object]]:
+        return f"{column} = ANY(%s)", [ids]
+
+
+def lexemes_of(tokens: Tokens) -> Iterator[str]:
+    place = 0
+    for column in Column:
+        for text in tokens.get(column, []):
+            for exact, stem in text:
+                place = min(place + 1, LAST_PLACE)
+                yield f"'={exact}':{place}{column} '{stem}':{place}{column}"
+            place += 1  # no phrase spans two texts
+
+
+def as_tsquery(expression: Expression) -> str:
+    """Words are made of letters and digits: nothing in them is a tsquery's own language."""
+    match expression:
+        case Words(words, exact, prefix, columns):
+            weights = "" if columns == EVERYWHERE else "".join(sorted(columns))
+            lexemes = [f"'{'=' if exact else ''}{word}':{weights}" for word in words]
+            lexemes[-1] += "*" if prefix else ""
+            return f"({' <-> '.join(lexeme.removesuffix(':') for lexeme in lexemes)})"
+        case All(parts):
+            return f"({' & '.join(map(as_tsquery, parts))})"
+        case Any(parts):
+            return f"({' | '.join(map(as_tsquery, parts))})"
+        case But(wanted, without):
+            return f"({as_tsquery(wanted)} & !{as_tsquery(without)})"

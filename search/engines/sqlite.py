@@ -1,0 +1,74 @@
+"""SQLite: an FTS5 table (https://sqlite.org/fts5.html) of words that are analysed beforehand.
+
+Its eight columns are the four of an entry, first their stems, then their exact words. A word
+that nobody can type stands between two texts of a column, so that no phrase spans both.
+"""
+
+import json
+from collections.abc import Iterable
+
+from django.db import connection
+
+from search.engines import Tokens
+from search.expressions import All, Any, But, Column, Expression, Words
+
+GAP = "§"
+CREATE = [
+    f"""CREATE VIRTUAL TABLE search_words USING fts5(
+        a, b, c, d, xa, xb, xc, xd,
+        prefix = '2 3',
+        tokenize = "unicode61 remove_diacritics 0 tokenchars '{GAP}'"
+    )""",
+    """CREATE TRIGGER search_words_go AFTER DELETE ON search_entry BEGIN
+        DELETE FROM search_words WHERE rowid = old.id;
+    END""",
+]
+DROP = ["DROP TRIGGER search_words_go", "DROP TABLE search_words"]
+
+
+class SQLiteEngine:
+    def write(self, rows: list[tuple[int, Tokens]]) -> None:
+        written = [(pk, *(columns_of(tokens))) for pk, tokens in rows]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "DELETE FROM search_words WHERE rowid = %s", [(pk,) for pk, _tokens in rows]
+            )
+            cursor.executemany(
+                "INSERT INTO search_words (rowid, a, b, c, d, xa, xb, xc, xd) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                written,
+            )
+
+    def source(self) -> str:
+        return "search_words w CROSS JOIN search_entry e ON e.id = w.rowid"
+
+    def matches(self, expression: Expression) -> tuple[str, list[object]]:
+        return "w.search_words MATCH %s", [as_match(expression)]
+
+    def holds(self, expression: Expression) -> tuple[str, list[object]]:
+        found = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
+        return f"(e.id IN ({found}))", [as_match(expression)]
+
+    def among(self, column: str, ids: list[int]) -> tuple[str, list[object]]:
+        return f"{column} IN (SELECT value FROM json_each(%s))", [json.dumps(ids)]
+
+
+def columns_of(tokens: Tokens) -> Iterable[str]:
+    for form in (1, 0):
+        for column in Column:
+            texts = tokens.get(column, [])
+            yield f" {GAP} ".join(" ".join(word[form] for word in text) for text in texts)
+
+
+def as_match(expression: Expression) -> str:
+    """Words are made of letters and digits: nothing in them is FTS5's own language."""
+    match expression:
+        case Words(words, exact, prefix, columns):
+            names = " ".join(sorted(f"x{column}" if exact else column for column in columns))
+            return f'{{{names}}} : "{" ".join(words)}"{" *" if prefix else ""}'
+        case All(parts):
+            return f"({' AND '.join(map(as_match, parts))})"
+        case Any(parts):
+            return f"({' OR '.join(map(as_match, parts))})"
+        case But(wanted, without):
+            return f"({as_match(wanted)} NOT {as_match(without)})"

@@ -1,0 +1,3 @@
+from search.models.entries import Entry, FacetSet, Kind, Misspelling, VocabularyWord
+
+__all__ = ["Entry", "FacetSet", "Kind", "Misspelling", "VocabularyWord"]
