@@ -1,6 +1,6 @@
 """What is looked for, as a tree that each engine writes in its own language.
 
-Every entry has its words in four columns, of which readers know the names for rows only.
+Every entry has its words in five columns. Readers know the first four by name, for rows only.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ class Column(StrEnum):
     OUTCOMES = "b"  # or what stands between the title and the text
     MEANS = "c"
     EXAMPLES = "d"  # or the text
+    CONTEXT = "e"  # where it stands, who wrote it
 
 
 EVERYWHERE = frozenset(Column)

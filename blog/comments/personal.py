@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from blog.models import Ban, BlogPage, Comment, Like, Report, Subscription
+from blog.signals import comments_changed
 from home.mail_templates import absolute
 from home.models import OutgoingMail
 from home.readable import readable
@@ -194,6 +195,7 @@ def erase(email: str, *, texts: bool) -> Erased:
         ids = list(held.comments.order_by("pk").values_list("pk", flat=True))
         for part in _parts(ids):
             _forget(part, texts=texts)
+        comments_changed.send(Comment, ids=ids)
     return erased
 
 

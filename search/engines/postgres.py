@@ -1,7 +1,8 @@
 """PostgreSQL: a ``tsvector`` of words that are analysed beforehand, with a GIN index.
 
-An entry's four columns are the four weights of its words; an exact word stands where its stem
-does, with an equals sign before it.
+An entry's first four columns are the four weights of its words; words of the fifth, for which
+there is no weight, have an at sign before them. An exact word stands where its stem does, with
+an equals sign before it.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ DROP = [
     "DROP FUNCTION search_words_go()",
     "DROP TABLE search_words",
 ]
+CONTEXT_MARK = "@"
 LAST_PLACE = 16_383  # a tsvector counts no further
 
 
@@ -58,18 +60,33 @@ def lexemes_of(tokens: Tokens) -> Iterator[str]:
         for text in tokens.get(column, []):
             for exact, stem in text:
                 place = min(place + 1, LAST_PLACE)
-                yield f"'={exact}':{place}{column} '{stem}':{place}{column}"
+                mark, weight = ("", column) if column != Column.CONTEXT else (CONTEXT_MARK, "D")
+                yield f"'{mark}={exact}':{place}{weight} '{mark}{stem}':{place}{weight}"
             place += 1  # no phrase spans two texts
+
+
+def phrases(words: Words) -> Iterator[str]:
+    """In the columns that are weights, and in the one that is not."""
+    weighted = words.columns - {Column.CONTEXT}
+    if weighted:
+        weights = "" if words.columns == EVERYWHERE else "".join(sorted(weighted))
+        yield phrase(words, "", weights)
+    if Column.CONTEXT in words.columns:
+        yield phrase(words, CONTEXT_MARK, "")
+
+
+def phrase(words: Words, mark: str, weights: str) -> str:
+    mark += "=" if words.exact else ""
+    lexemes = [f"'{mark}{word}':{weights}" for word in words.words]
+    lexemes[-1] += "*" if words.prefix else ""
+    return " <-> ".join(lexeme.removesuffix(":") for lexeme in lexemes)
 
 
 def as_tsquery(expression: Expression) -> str:
     """Words are made of letters and digits: nothing in them is a tsquery's own language."""
     match expression:
-        case Words(words, exact, prefix, columns):
-            weights = "" if columns == EVERYWHERE else "".join(sorted(columns))
-            lexemes = [f"'{'=' if exact else ''}{word}':{weights}" for word in words]
-            lexemes[-1] += "*" if prefix else ""
-            return f"({' <-> '.join(lexeme.removesuffix(':') for lexeme in lexemes)})"
+        case Words():
+            return f"({' | '.join(phrases(expression))})"
         case All(parts):
             return f"({' & '.join(map(as_tsquery, parts))})"
         case Any(parts):

@@ -1,6 +1,6 @@
 """SQLite: an FTS5 table (https://sqlite.org/fts5.html) of words that are analysed beforehand.
 
-Its eight columns are the four of an entry, first their stems, then their exact words. A word
+Its ten columns are the five of an entry, first their stems, then their exact words. A word
 that nobody can type stands between two texts of a column, so that no phrase spans both.
 """
 
@@ -15,7 +15,7 @@ from search.expressions import All, Any, But, Column, Expression, Words
 GAP = "§"
 CREATE = [
     f"""CREATE VIRTUAL TABLE search_words USING fts5(
-        a, b, c, d, xa, xb, xc, xd,
+        a, b, c, d, e, xa, xb, xc, xd, xe,
         prefix = '2 3',
         tokenize = "unicode61 remove_diacritics 0 tokenchars '{GAP}'"
     )""",
@@ -34,8 +34,8 @@ class SQLiteEngine:
                 "DELETE FROM search_words WHERE rowid = %s", [(pk,) for pk, _tokens in rows]
             )
             cursor.executemany(
-                "INSERT INTO search_words (rowid, a, b, c, d, xa, xb, xc, xd) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                "INSERT INTO search_words (rowid, a, b, c, d, e, xa, xb, xc, xd, xe) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 written,
             )
 

@@ -1,0 +1,123 @@
+"""What results are narrowed by, with how many there would be of each."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from search.expressions import Column
+from search.models import Kind
+
+FACETS: dict[str, Promise] = {
+    "kind": _("In"),
+    "audience": _("Audience"),
+    "column": _("Column"),
+    "theme": _("Theme"),
+    "category": _("Category"),
+    "author": _("Author"),
+    "year": _("Year"),
+}
+# In a row's four columns; in other entries the columns have no name.
+COLUMNS: dict[str, Column] = {
+    "purposes": Column.TITLE,
+    "outcomes": Column.OUTCOMES,
+    "means": Column.MEANS,
+    "examples": Column.EXAMPLES,
+}
+AT_MOST = 20  # values of one facet
+
+type Values = dict[str, list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet: how many results it would leave, and whether it is chosen."""
+
+    key: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many results have the same facets. ``columns``: where in a row the words are."""
+
+    set_id: int
+    values: Values
+    columns: frozenset[str]
+    count: int
+
+    def has(self, facet: str, wanted: frozenset[str]) -> bool:
+        return any(key in wanted for key, _label in self.valued(facet))
+
+    def valued(self, facet: str) -> Iterable[tuple[str, str]]:
+        if facet == "column":
+            return [(column, "") for column in self.columns]
+        return self.values.get(facet, [])
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was chosen, as it stands in the address: any value of a facet, all facets."""
+
+    chosen: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, params: QueryDict) -> "Selection":
+        """A value that no result has leaves none: it is kept, so that it can be taken away."""
+        chosen = {}
+        for facet in FACETS:
+            values = [value[:80] for value in params.getlist(facet)[:AT_MOST] if value]
+            if values:
+                chosen[facet] = frozenset(values)
+        return cls(chosen)
+
+    def __bool__(self) -> bool:
+        return bool(self.chosen)
+
+    def keeps(self, cell: Cell, leaving: str = "") -> bool:
+        """Without the facet ``leaving``. Comments are there only for who asks for them."""
+        if "kind" not in self.chosen and leaving != "kind" and cell.has("kind", COMMENTS):
+            return False
+        return all(
+            cell.has(facet, wanted) for facet, wanted in self.chosen.items() if facet != leaving
+        )
+
+
+COMMENTS = frozenset([Kind.COMMENT.value])
+
+
+@dataclass(frozen=True)
+class Cube:
+    """The numbers of results for each combination of facets: every count comes from it."""
+
+    cells: list[Cell]
+    selection: Selection
+
+    @property
+    def total(self) -> int:
+        return sum(cell.count for cell in self.cells if self.selection.keeps(cell))
+
+    @property
+    def set_ids(self) -> list[int]:
+        """The combinations that were chosen."""
+        return sorted({cell.set_id for cell in self.cells if self.selection.keeps(cell)})
+
+    def choices(self, facet: str) -> list[Choice]:
+        counts: Counter[str] = Counter()
+        labels: dict[str, str] = {}
+        chosen = self.selection.chosen.get(facet, frozenset())
+        for cell in self.cells:
+            if self.selection.keeps(cell, leaving=facet):
+                for key, label in cell.valued(facet):
+                    counts[key] += cell.count
+                    labels.setdefault(key, label)
+        counts.update(dict.fromkeys(chosen, 0))
+        found = [
+            Choice(key, labels.get(key, key), count, key in chosen) for key, count in counts.items()
+        ]
+        return sorted(found, key=lambda choice: (-choice.count, choice.label, choice.key))

@@ -1,0 +1,189 @@
+"""The search that readers use: what they typed and chose, and what was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import connection
+from wagtail.models import Locale, Page
+
+from home.readable import readable
+from search.engines import engine
+from search.expressions import All, Expression, any_of, within
+from search.facets import COLUMNS, Cell, Cube, Selection, Values
+from search.highlighting import Marker
+from search.models import Entry, FacetSet
+from search.query import Query, parse
+from search.synonyms import variants
+
+A_PAGE = 20
+FEW = 10  # results below which those that hold some of the words are shown too
+SORTS = ("relevance", "date")
+ORDERS = {
+    "relevance": "score DESC, e.length, e.id",
+    "date": "e.date IS NULL, e.date DESC, score DESC, e.length, e.id",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One search: ``page`` counts from 1."""
+
+    typed: str
+    locale: Locale
+    selection: Selection = field(default_factory=Selection)
+    sort: str = "relevance"
+    page: int = 1
+
+    @cached_property
+    def query(self) -> Query:
+        language = self.locale.language_code
+        return parse(self.typed, language, variants(self.locale.pk, language))
+
+
+class Found:
+    """What there is of what was asked: each part is looked up when it is first needed."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.query = asked.query
+        self.marker = Marker.of(self.query)
+
+    @cached_property
+    def cube(self) -> Cube:
+        """Of nothing, when nothing was asked for."""
+        counted = cells(self.query.all_words, self.asked.locale) if self.query else []
+        return Cube(counted, self.asked.selection)
+
+    @property
+    def total(self) -> int:
+        return self.cube.total
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // A_PAGE))
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Those of the page that was asked for, the best first."""
+        if not self.total:
+            return []
+        start = (self.asked.page - 1) * A_PAGE
+        return self._best(self.query.all_words, self.query.points, self.cube, start, A_PAGE)
+
+    @cached_property
+    def partial(self) -> list[Entry]:
+        """Where there are few, the best of those that hold some of the words."""
+        if len(self.query.terms) < 2 or self.total >= FEW or self.asked.page > 1:
+            return []
+        some = self.query.some_words
+        cube = Cube(cells(some, self.asked.locale), self.asked.selection)
+        return self._best(some, self.query.points_of_some, cube, 0, FEW)
+
+    def _best(
+        self,
+        wanted: Expression,
+        points: list[tuple[int, Expression]],
+        cube: Cube,
+        start: int,
+        count: int,
+    ) -> list[Entry]:
+        columns = self.asked.selection.chosen.get("column", frozenset()) & COLUMNS.keys()
+        if columns:
+            places = [within(wanted, COLUMNS[column]) for column in sorted(columns)]
+            wanted = All((wanted, any_of(places)))
+        ids = best(wanted, points, self.asked.locale, cube.set_ids, self.asked.sort, start, count)
+        return still_readable(ids)
+
+
+def count_found(typed: str, locale: Locale) -> int:
+    return Found(Asked(typed, locale)).total
+
+
+# --- What is asked of the database --------------------------------------------------------
+
+
+def cells(wanted: Expression, locale: Locale) -> list[Cell]:
+    """How many entries of each combination of facets, and of columns that hold the words."""
+    ask = engine()
+    condition, values = ask.matches(wanted)
+    held = [ask.holds(within(wanted, column)) for column in COLUMNS.values()]
+    mask = " + ".join(f"{2**bit} * {sql}" for bit, (sql, _values) in enumerate(held))
+    rows = fetched(
+        f"SELECT e.facets_id, {mask} AS mask, count(*) FROM {ask.source()} "  # noqa: S608
+        f"WHERE {condition} AND e.locale_id = %s GROUP BY 1, 2",
+        [*(value for _sql, some in held for value in some), *values, locale.pk],
+    )
+    values_of = facet_values({set_id for set_id, _mask, _count in rows})
+    return [
+        Cell(set_id, values_of[set_id], columns_of(values_of[set_id], mask), count)
+        for set_id, mask, count in rows
+    ]
+
+
+def columns_of(values: Values, mask: int) -> frozenset[str]:
+    """Only rows have columns that readers know."""
+    if ["row", ""] not in values["kind"]:
+        return frozenset()
+    return frozenset(column for bit, column in enumerate(COLUMNS) if mask & 2**bit)
+
+
+def best(
+    wanted: Expression,
+    points: Sequence[tuple[int, Expression]],
+    locale: Locale,
+    set_ids: list[int],
+    sort: str,
+    start: int,
+    count: int,
+) -> list[int]:
+    """The ids of entries, in order: the same on every database, whose own ranks differ."""
+    ask = engine()
+    condition, values = ask.matches(wanted)
+    among, chosen = ask.among("e.facets_id", set_ids)
+    scored = [(weight, *ask.holds(expression)) for weight, expression in points]
+    score = " + ".join(f"{weight} * {sql}" for weight, sql, _values in scored)
+    rows = fetched(
+        f"SELECT e.id, {score} AS score FROM {ask.source()} "  # noqa: S608
+        f"WHERE {condition} AND e.locale_id = %s AND {among} "
+        f"ORDER BY {ORDERS[sort]} LIMIT %s OFFSET %s",
+        [
+            *(value for _weight, _sql, some in scored for value in some),
+            *values,
+            locale.pk,
+            *chosen,
+            count,
+            start,
+        ],
+    )
+    return [pk for pk, _score in rows]
+
+
+def fetched(sql: str, values: list[object]) -> list[tuple[int, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def facet_values(ids: set[int]) -> dict[int, Values]:
+    """They never change: each process reads each of them once."""
+    missing = [pk for pk in ids if pk not in KNOWN_SETS]
+    if missing:
+        KNOWN_SETS.update(FacetSet.objects.filter(pk__in=missing).values_list("pk", "values"))
+    return KNOWN_SETS
+
+
+KNOWN_SETS: dict[int, Values] = {}
+
+
+def still_readable(ids: list[int]) -> list[Entry]:
+    """The index holds what is public. What is shown is asked again of the pages themselves."""
+    entries = Entry.objects.in_bulk(ids)
+    shown = readable(Page.objects.filter(pk__in={entry.page_id for entry in entries.values()}))
+    pages = {page.pk: page for page in shown}
+    found = []
+    for pk in ids:
+        if pk in entries and entries[pk].page_id in pages:
+            entries[pk].page = pages[entries[pk].page_id]
+            found.append(entries[pk])
+    return found

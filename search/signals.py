@@ -1,0 +1,91 @@
+"""What changes a page, or who may read it, changes the index in the same transaction.
+
+As in ``toolkit.projection``, what is stored is read again: whoever saves a page may hold
+a draft of it in memory.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, post_page_move
+
+from blog.models import Author, BlogPage, Category, Comment, CommentSettings, StoryAuthor
+from blog.models.stories import StoryTag
+from blog.signals import comments_changed
+from home.models import ThemePage
+from search.indexing import refresh, refresh_comments
+from search.sources import SOURCES
+from toolkit.models import ToolPage
+
+# Pages whose title and state show in the entries of the pages right below them.
+SHOWN_BELOW = (ToolPage, ThemePage)
+
+
+def below(page: Page) -> Iterable[int]:
+    """The page and all that is below it, with the copies of these, wherever they are."""
+    inside = Q(path__startswith=page.path)
+    copies = Q(alias_of__path__startswith=page.path)
+    copies |= Q(alias_of__alias_of__path__startswith=page.path)
+    return list(Page.objects.filter(inside | copies).values_list("pk", flat=True))
+
+
+@receiver(post_save)
+@receiver(page_published)
+def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Again once it is published: its authors and tags are stored after it."""
+    if raw or sender not in SOURCES:
+        return
+    refresh(below(instance) if isinstance(instance, SHOWN_BELOW) else [instance.pk])
+
+
+@receiver(post_page_move)
+def page_moved(instance: Page, **kwargs: Any) -> None:
+    refresh(below(Page.objects.get(pk=instance.pk)))
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Deleted with its page, it says nothing of pages any more."""
+    if page := Page.objects.filter(pk=instance.page_id).first():
+        refresh(below(page))
+
+
+@receiver([post_save, post_delete], sender=StoryAuthor)
+def signature_changed(instance: StoryAuthor, **kwargs: Any) -> None:
+    refresh([instance.page_id])
+
+
+@receiver([post_save, post_delete], sender=StoryTag)
+def tag_changed(instance: StoryTag, **kwargs: Any) -> None:
+    refresh([instance.content_object_id])
+
+
+@receiver(post_save, sender=Author)
+def author_changed(instance: Author, **kwargs: Any) -> None:
+    signed = StoryAuthor.objects.filter(author__translation_key=instance.translation_key)
+    refresh(list(signed.values_list("page", flat=True)))
+
+
+@receiver(post_save, sender=Category)
+def category_changed(instance: Category, **kwargs: Any) -> None:
+    refresh(list(BlogPage.objects.in_category(instance).values_list("pk", flat=True)))
+
+
+@receiver([post_save, post_delete], sender=Comment)
+def comment_changed(instance: Comment, **kwargs: Any) -> None:
+    refresh_comments([instance.pk])
+
+
+@receiver(comments_changed)
+def many_comments_changed(ids: Iterable[int], **kwargs: Any) -> None:
+    refresh_comments(ids)
+
+
+@receiver(post_save, sender=CommentSettings)
+def rules_changed(**kwargs: Any) -> None:
+    """Comments may be hidden on the whole site, or shown again."""
+    refresh(list(BlogPage.objects.values_list("pk", flat=True)))

@@ -1,0 +1,228 @@
+"""What readers can find of a page: the page itself, its rows, its comments."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from blog.cards import with_people
+from blog.comments.markup import plain as plain_comment
+from blog.comments.rules import mode_of, settings_of
+from blog.models import BlogPage, Comment, CommentsMode
+from home.folding import fold
+from home.models import ContentPage, ThemePage
+from home.readable import readable
+from home.text import plain
+from search.expressions import Column
+from search.facets import Values
+from search.models import Kind
+from toolkit.columns import COLUMNS
+from toolkit.models import AudiencePage, Row, ToolPage
+
+type Parts = dict[Column, list[str]]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing that readers can find; the fields are those of ``Entry``.
+
+    ``about`` is searched and not shown: whom it is for, who wrote it, its tags.
+    """
+
+    page: Page
+    kind: Kind
+    title: str
+    key: str = ""
+    context: str = ""
+    about: tuple[str, ...] = ()
+    tint: str = ""
+    parts: Parts = field(default_factory=dict)
+    date: datetime.date | None = None
+    facets: Values = field(default_factory=dict)
+
+    @property
+    def all_facets(self) -> Values:
+        years = {"year": [(str(self.date.year), "")]} if self.date else {}
+        return {"kind": [(self.kind.value, "")]} | years | self.facets
+
+
+# Of each type of page, how the things of many are read, in a fixed number of queries.
+type Source = Callable[[list[Any]], Iterable[Thing]]
+
+
+def things_of(pages: Iterable[Page]) -> Iterator[Thing]:
+    """``pages`` are readable ones, as stored, each of its own class."""
+    by_type: dict[type[Page], list[Page]] = defaultdict(list)
+    for page in pages:
+        by_type[type(page)].append(page)
+    for model, some in by_type.items():
+        yield from SOURCES[model](some)
+
+
+def tools(pages: list[ToolPage]) -> Iterator[Thing]:
+    for page in pages:
+        texts = [plain(page.introduction), plain(page.note)]
+        parts = {Column.OUTCOMES: [page.subtitle], Column.EXAMPLES: texts}
+        yield Thing(page, Kind.TOOL, page.title, parts=parts, date=page.month)
+
+
+def audiences(pages: list[AudiencePage]) -> Iterator[Thing]:
+    """Those of live tools, and their rows."""
+    shown = readable(ToolPage.objects.filter(path__in=[page.path[:-4] for page in pages]))
+    tool_of = {tool.path: tool for tool in shown}
+    rows = defaultdict(list)
+    for row in Row.objects.filter(audience__in=pages).order_by("position"):
+        rows[row.audience_id].append(row)
+    for page in pages:
+        tool = tool_of.get(page.path[:-4])
+        if tool:
+            facet = {"audience": [labelled(page.title)]}
+            parts = {
+                Column.OUTCOMES: [page.heading, page.precision],
+                Column.EXAMPLES: [page.introduction],
+            }
+            yield Thing(
+                page,
+                Kind.PAGE,
+                page.title,
+                context=tool.title,
+                about=(tool.title,),
+                tint=page.tint,
+                parts=parts,
+                facets=facet,
+            )
+            for row in rows[page.pk]:
+                yield thing_of_row(row, page, tool)
+
+
+def thing_of_row(row: Row, page: AudiencePage, tool: ToolPage) -> Thing:
+    purposes, *cells = ([plain(item["text"]) for item in row.items(c.key)] for c in COLUMNS)
+    return Thing(
+        page,
+        Kind.ROW,
+        " · ".join(purposes),
+        key=row.anchor,
+        context=f"{tool.title} › {page.title}",
+        about=(tool.title, page.title),
+        tint=page.tint,
+        parts=dict(zip(list(Column)[1:4], cells, strict=True)),
+        date=tool.month,
+        facets={"audience": [labelled(page.title)]},
+    )
+
+
+def themes(pages: list[ThemePage]) -> Iterator[Thing]:
+    for page in pages:
+        facet = {"theme": [labelled(page.title)]}
+        parts = {Column.EXAMPLES: [page.introduction]}
+        yield Thing(page, Kind.PAGE, page.title, tint=page.tint, parts=parts, facets=facet)
+
+
+def contents(pages: list[ContentPage]) -> Iterator[Thing]:
+    above = readable(ThemePage.objects.filter(path__in=[page.path[:-4] for page in pages]))
+    theme_of = {theme.path: theme for theme in above}
+    for page in pages:
+        theme = theme_of.get(page.path[:-4])
+        yield Thing(
+            page,
+            Kind.PAGE,
+            page.title,
+            context=theme.title if theme else "",
+            about=(theme.title,) if theme else (),
+            tint=theme.tint if theme else "",
+            parts={Column.OUTCOMES: [page.lead], Column.EXAMPLES: texts_of(page.body)},
+            facets={"theme": [labelled(theme.title)]} if theme else {},
+        )
+
+
+def stories(pages: list[BlogPage]) -> Iterator[Thing]:
+    by_locale = defaultdict(list)
+    for page in pages:
+        by_locale[page.locale_id].append(page)
+    for locale_id, some in by_locale.items():
+        for story in with_people(some, locale_id):
+            yield thing_of_story(story)
+    yield from comments(pages, Comment.objects.all())
+
+
+def thing_of_story(story: BlogPage) -> Thing:
+    category = story.filed_under
+    names = [author.name for author in story.writers]
+    texts = [*texts_of(story.body), story.question, plain(story.sources)]
+    return Thing(
+        story,
+        Kind.STORY,
+        story.title,
+        context=", ".join(names),
+        about=(*names, *([category.name] if category else []), *story.tags.names()),
+        tint=category.tint if category else "",
+        parts={Column.OUTCOMES: [story.lead], Column.EXAMPLES: texts},
+        date=story.date,
+        facets=facets_of_story(story),
+    )
+
+
+def facets_of_story(story: BlogPage) -> Values:
+    category = story.filed_under
+    return {
+        "category": [(category.slug, category.name)] if category else [],
+        "author": [(author.slug, author.name) for author in story.writers],
+    }
+
+
+def comments(stories: list[BlogPage], among: QuerySet[Comment]) -> Iterator[Thing]:
+    """The published ones, each below the story that it was written to."""
+    shown = {
+        story.pk: story
+        for story in stories
+        if not story.alias_of_id and mode_of(story, settings_of(story)) != CommentsMode.HIDDEN
+    }
+    for comment in among.filter(state=Comment.State.PUBLISHED, story__in=shown):
+        story = shown[comment.story_id]
+        yield Thing(
+            story,
+            Kind.COMMENT,
+            story.title,
+            key=key_of_comment(comment.pk),
+            context=comment.name,
+            parts={Column.EXAMPLES: [" ".join(plain_comment(comment.comment).split())]},
+            date=timezone.localdate(comment.submit_date),
+            facets={"category": facets_of_story(story)["category"]},
+        )
+
+
+def key_of_comment(pk: int) -> str:
+    return f"c-{pk}"
+
+
+def things_of_comments(ids: Iterable[int]) -> Iterator[Thing]:
+    """Those among these that readers see."""
+    asked = Comment.objects.filter(pk__in=ids)
+    told = BlogPage.objects.filter(pk__in=asked.values("story")).select_related("locale")
+    for story in readable(told):
+        yield from comments(with_people([story], story.locale_id), asked)
+
+
+def labelled(title: str) -> tuple[str, str]:
+    """The key and the label of a facet's value: what is named the same is the same."""
+    return slugify(fold(title)) or title, title
+
+
+def texts_of(body: StreamValue) -> list[str]:
+    return body.stream_block.get_searchable_content(body)
+
+
+SOURCES: dict[type[Page], Source] = {
+    ToolPage: tools,
+    AudiencePage: audiences,
+    ThemePage: themes,
+    ContentPage: contents,
+    BlogPage: stories,
+}

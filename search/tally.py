@@ -1,0 +1,108 @@
+"""What readers look for, counted: words by day, and nothing of who looked for them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from home.folding import fold_words
+from search.models import HiddenSearch, SearchTally
+from search.query import MAX_LENGTH
+
+SUGGESTED_FOR = timedelta(days=90)
+OFTEN_ENOUGH = 3  # what fewer than three asked may be about somebody
+
+
+class Uncountable(ValueError):
+    """What was typed is no search; the message is for whoever sent it."""
+
+
+def note_search(locale: Locale, typed: str, found: int) -> None:
+    """Count one search. Raises ``Uncountable``."""
+    _count(locale, typed, searches=1, found=found)
+
+
+def note_click(locale: Locale, typed: str) -> None:
+    """Count one result that was followed. Raises ``Uncountable``."""
+    _count(locale, typed, clicks=1)
+
+
+def _count(locale: Locale, typed: str, *, searches: int = 0, clicks: int = 0, **last: Any) -> None:
+    """Add to today's row, which whoever comes first makes: with INSERT … ON CONFLICT DO NOTHING,
+    two who come first at once make it once. Adding is done by the database, on the locked row."""
+    words, written = read(typed)
+    key = {"day": timezone.localdate(), "locale": locale, "words": words}
+    added = {"searches": F("searches") + searches, "clicks": F("clicks") + clicks}
+    if searches:
+        last["written"] = written
+    today = SearchTally.objects.filter(**key)
+    with transaction.atomic():
+        if not today.update(**added, **last):
+            first = SearchTally(**key, written=written)
+            SearchTally.objects.bulk_create([first], ignore_conflicts=True)
+            today.update(**added, **last)
+
+
+def read(typed: str) -> tuple[str, str]:
+    """The words that it counts for, and how they are shown. Raises ``Uncountable``."""
+    written = " ".join(_printable(typed).split())
+    words = fold_words(written)
+    if not words:
+        raise Uncountable(_("There is no word in this search."))
+    if max(len(words), len(written)) > MAX_LENGTH:
+        raise Uncountable(_("A search has at most %(most)d characters.") % {"most": MAX_LENGTH})
+    return words, written
+
+
+def _printable(text: str) -> str:
+    """Without what databases and spreadsheets refuse, or what turns the line around it."""
+    return "".join(char if unicodedata.category(char)[0] != "C" else " " for char in text)
+
+
+def latest(of_group: Q, **narrowed: Any) -> QuerySet[SearchTally]:
+    """For a ``Subquery``: the rows of the same words, the latest first."""
+    return SearchTally.objects.filter(of_group, **narrowed).order_by("-day")
+
+
+SAME = Q(locale=OuterRef("locale"), words=OuterRef("words"))
+
+
+def past_searches(locale_id: int, folded_prefix: str, limit: int) -> list[str]:
+    """What others looked for and found, with a word that begins so; most frequent first.
+
+    One query. What editors have hidden is left out.
+    """
+    since = timezone.localdate() - SUGGESTED_FOR
+    begins = Q(words__startswith=folded_prefix) | Q(words__contains=f" {folded_prefix}")
+    hidden = HiddenSearch.objects.filter(SAME)
+    recent = SearchTally.objects.filter(begins, locale=locale_id, day__gt=since)
+    groups = (
+        recent.order_by()
+        .values("locale", "words")
+        .annotate(
+            times=Sum("searches"),
+            last_found=Subquery(latest(SAME, found__isnull=False).values("found")[:1]),
+            last_written=Subquery(latest(SAME, searches__gt=0).values("written")[:1]),
+        )
+        .filter(~Exists(hidden), times__gte=OFTEN_ENOUGH, last_found__gt=0)
+        .order_by("-times", "words")
+    )
+    return list(groups.values_list("last_written", flat=True)[:limit])
+
+
+def times_of_same() -> Coalesce:
+    """For an annotation: how often the words of a row were searched, on all days kept."""
+    same = SearchTally.objects.filter(SAME).order_by().values("locale", "words")
+    return Coalesce(Subquery(same.annotate(times=Sum("searches")).values("times")), 0)
+
+
+def before(days: int) -> date:
+    return timezone.localdate() - timedelta(days=days)
