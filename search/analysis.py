@@ -94,7 +94,13 @@ def _stem(language: Language, exact: str) -> str:
         exact, changed = end.subn(instead, exact)
         if changed:
             break
-    return language.stemmer.stemWord(exact)
+    stem = language.stemmer.stemWord(exact)
+    return exact.rstrip("s") if cuts_too_much(exact, stem) else stem
+
+
+def cuts_too_much(exact: str, stem: str) -> bool:
+    """Else "parants", a mistake, would be found as "par"."""
+    return len(stem) < 4 and len(exact) - len(stem) > 2
 
 
 FRENCH = Language(

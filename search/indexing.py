@@ -99,6 +99,13 @@ def refresh_comments(ids: Iterable[int]) -> int:
     return changed
 
 
+def rebuild(*, everything: bool = False) -> int:
+    """Page by page, so that the index is never empty."""
+    if everything:
+        Entry.objects.update(digest="")
+    return refresh(list(Page.objects.order_by("pk").values_list("pk", flat=True)))
+
+
 def agree(things: Iterable[Thing], entries: QuerySet[Entry]) -> int:
     """Make these entries those of these things."""
     found = [Analysed(thing, entry_of(thing)) for thing in things]

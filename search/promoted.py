@@ -10,7 +10,6 @@ from wagtail.models import Locale, Page
 from home.folding import fold_words
 from home.readable import readable
 
-
 NEEDED = (
     "query__query_string",
     "page__translation_key",

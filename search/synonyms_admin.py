@@ -17,11 +17,8 @@ class SynonymsAddView(CreateView):
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET
         locale = Locale.objects.filter(language_code=asked.get("locale", "")).first()
-        return (
-            {"words": asked["words"]} | ({"locale": locale} if locale else {})
-            if ("words" in asked)
-            else {}
-        )
+        initial: dict[str, Any] = {"words": asked.get("words", "")}
+        return initial | ({"locale": locale} if locale else {})
 
 
 class SynonymSetViewSet(ModelViewSet):

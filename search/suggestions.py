@@ -1,0 +1,121 @@
+"""What is offered while one types: titles, audiences, purposes, means, what others looked for."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wagtail.models import Locale, Page
+
+from home.folding import fold_words
+from home.readable import readable
+from search.analysis import words_of
+from search.engines import engine
+from search.expressions import Column, Expression, Words, all_of, any_of, within
+from search.finding import KNOWN_SETS, facet_values, fetched
+from search.models import Entry, Kind
+from search.tally import past_searches
+
+SHORTEST = 2  # letters from which something is offered
+AT_MOST = 8
+LOOKED_AT = 100  # entries
+WORDS = 10
+# The order in which they are offered. "search" is what others looked for.
+KINDS = ("audience", "search", "tool", "page", "story", "purpose", "means")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """``url`` is its page's, where it is the title of one."""
+
+    text: str
+    kind: str
+    url: str = ""
+
+
+def suggest(typed: str, locale: Locale) -> list[Suggestion]:
+    """The best for what was typed so far; the last word may be only begun."""
+    words = [word.exact for word in words_of(typed[:200], locale.language_code)][:WORDS]
+    if not words or len(words[-1]) < SHORTEST:
+        return []
+    counts: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], tuple[str, int]] = {}
+    for kind, text, page_id in offered(words, locale):
+        key = (kind, fold_words(text))
+        if holds(key[1], words):
+            counts[key] += 1
+            first.setdefault(key, (text, page_id))
+    begun = " ".join(words)
+    best = sorted(
+        counts,
+        key=lambda key: (
+            not key[1].startswith(begun),
+            KINDS.index(key[0]),
+            -counts[key],
+            len(key[1]),
+            key[1],
+        ),
+    )
+    return shown([(kind, *first[kind, text]) for kind, text in best])
+
+
+def offered(words: list[str], locale: Locale) -> Iterator[tuple[str, str, int]]:
+    """Of each candidate its kind, its text and the page that it is from, 0 where it is none."""
+    for text in past_searches(locale.pk, " ".join(words), AT_MOST):
+        yield "search", text, 0
+    for entry in entries_with(words, locale):
+        kind = entry.facets_values["kind"][0][0]
+        if kind == Kind.ROW:
+            for purpose in entry.title.split(" · "):
+                yield "purpose", purpose, entry.page_id
+            for column, texts in entry.parts:
+                if column == Column.MEANS:
+                    yield from (("means", text, entry.page_id) for text in texts)
+        else:
+            is_audience = "audience" in entry.facets_values
+            yield "audience" if is_audience else kind, entry.title, entry.page_id
+
+
+def entries_with(words: list[str], locale: Locale) -> list[Entry]:
+    ask = engine()
+    condition, values = ask.matches(begun(words))
+    rows = fetched(
+        f"SELECT e.id, e.facets_id FROM {ask.source()} "  # noqa: S608
+        f"WHERE {condition} AND e.locale_id = %s LIMIT {LOOKED_AT}",
+        [*values, locale.pk],
+    )
+    facet_values({set_id for _pk, set_id in rows})
+    entries = Entry.objects.filter(pk__in=[pk for pk, _set_id in rows])
+    found = list(entries.only("title", "parts", "page", "facets").order_by("pk"))
+    for entry in found:
+        entry.facets_values = KNOWN_SETS[entry.facets_id]
+    return found
+
+
+def begun(words: list[str]) -> Expression:
+    """In a title or purpose, or in a means: all the words, the last of them begun."""
+    whole = [Words((word,), exact=True) for word in words[:-1]]
+    wanted = all_of([*whole, Words((words[-1],), exact=True, prefix=True)])
+    return any_of([within(wanted, Column.TITLE), within(wanted, Column.MEANS)])
+
+
+def holds(text: str, words: list[str]) -> bool:
+    """Of a folded text: every word, the last as the beginning of one."""
+    padded = f" {text} "
+    whole = all(f" {word} " in padded for word in words[:-1])
+    return whole and f" {words[-1]}" in padded
+
+
+def shown(found: list[tuple[str, str, int]]) -> list[Suggestion]:
+    """The first ones, each text once, of pages that anybody may read."""
+    by_text = {fold_words(text): (kind, text, page_id) for kind, text, page_id in reversed(found)}
+    first = list(reversed(by_text.values()))[:AT_MOST]
+    ids = {page_id for _kind, _text, page_id in first if page_id}
+    pages = {page.pk: page for page in readable(Page.objects.filter(pk__in=ids))}
+    return [
+        Suggestion(text, kind, pages[page_id].url if page_id and kind in WITH_PAGES else "")
+        for kind, text, page_id in first
+        if not page_id or page_id in pages
+    ]
+
+
+WITH_PAGES = {"audience", "tool", "page", "story"}
