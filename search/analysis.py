@@ -7,6 +7,7 @@ in common ("évaluées" and "évaluation" are "evalu"). Stemmers are Snowball's
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,38 +15,26 @@ from typing import NamedTuple
 import snowballstemmer
 
 from home.folding import fold
+from search import french
 
 # An elision; a word that an apostrophe does not cut; an acronym with its dots; any other word.
 PIECE = re.compile(
     r"(?:c|d|j|l|m|n|qu|s|t|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
-    r"|((?:aujourd|prud|quelqu)['’][^\W_]+|(?:[^\W\d_]\.){2,}|[^\W_]+)",
+    r"|((?:aujourd|prud|quelqu|presqu|entr)['’][^\W_]+"
+    r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?|[^\W_]+)",
     re.IGNORECASE,
 )
 NO_WORD = re.compile(r"[\W_]")
 LONGEST = 60  # of a word's characters: no language of ours has longer ones
 
-# The ends of folded words that Snowball, which looks for accents, would see: tried in order.
-FRENCH_ENDS = [
-    (re.compile(end), instead)
-    for end, instead in (
-        (r"(?<=\w{3})ees?$", "e"),
-        (r"(?<=\w{2})trices?$", "teur"),
-        (r"(?<=\w{2})euses?$", "eur"),
-        (r"(?<=\w{2})eresses?$", "eur"),
-        (r"(?<=\w{2})ieres?$", "ier"),
-        (r"(?<=\w{2})ennes?$", "en"),
-        (r"(?<=\w{3})elles?$", "el"),
-        (r"(?<=\w{2})ives?$", "if"),
-        (r"(?<=\w{2})eaux$", "eau"),
-        (r"(?<=\w{2})aux$", "al"),
-    )
-]
 FRENCH_EMPTY = """
-a ai alors as au aucun aussi autre aux avait avec avoir c car ce ceci cela ces cet cette ceux
-chaque ci comme d dans de des du donc elle elles en es est et eu eux fait faire faut il ils j je
-l la le les leur leurs lui m ma mais me meme memes mes mon n ne ni nos notre nous on ont ou par
-pas peu peut plus pour qu que quel quelle quelles quels qui s sa sans se sera ses si son sont
-sous sur t ta te tes toi ton tous tout toute toutes tres tu un une vers vos votre vous y
+a afin ai ainsi alors apres as au aucun aussi autre aux avait avant avec avoir c car ce ceci cela
+celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de depuis des doit
+doivent donc dont du elle elles en entre es est et etaient etait etre eu eux fait faire faut il ils
+j je l la le les leur leurs lors lui m ma mais malgre me meme memes mes mon n ne ni non nos notre
+nous on ont ou oui par pas peu peut peuvent plus plusieurs pour pourquoi qu quand que quel quelle
+quelles quelque quelques quels qui quoi rien s sa sans se selon sera ses si son sont sous sur t ta
+te tes toi ton toujours tous tout toute toutes tres trop tu un une vers vos votre vous y
 """
 ENGLISH_EMPTY = """
 a about an and are as at be been but by can do does for from had has have he her his how i if in
@@ -76,8 +65,10 @@ def words_of(text: str, language: str) -> list[Word]:
 
 @dataclass(frozen=True)
 class Language:
+    """``normal`` is applied to a word before the stemmer is."""
+
     stemmer: snowballstemmer.stemmer
-    ends: tuple[tuple[re.Pattern[str], str], ...]
+    normal: Callable[[str], str]
     empty: frozenset[str]
 
     def stem(self, exact: str) -> str:
@@ -90,23 +81,20 @@ class Language:
 
 @lru_cache(maxsize=100_000)
 def _stem(language: Language, exact: str) -> str:
-    for end, instead in language.ends:
-        exact, changed = end.subn(instead, exact)
-        if changed:
-            break
-    stem = language.stemmer.stemWord(exact)
-    return exact.rstrip("s") if cuts_too_much(exact, stem) else stem
+    normal = language.normal(exact)
+    stem = language.stemmer.stemWord(normal)
+    return normal if cuts_too_much(normal, stem) else stem
 
 
-def cuts_too_much(exact: str, stem: str) -> bool:
+def cuts_too_much(word: str, stem: str) -> bool:
     """Else "parants", a mistake, would be found as "par"."""
-    return len(stem) < 4 and len(exact) - len(stem) > 2
+    return len(stem) < 4 and len(word) - len(stem) > 2
 
 
 FRENCH = Language(
-    snowballstemmer.stemmer("french"), tuple(FRENCH_ENDS), frozenset(FRENCH_EMPTY.split())
+    snowballstemmer.stemmer("french"), french.normal_form, frozenset(FRENCH_EMPTY.split())
 )
-ENGLISH = Language(snowballstemmer.stemmer("english"), (), frozenset(ENGLISH_EMPTY.split()))
+ENGLISH = Language(snowballstemmer.stemmer("english"), str, frozenset(ENGLISH_EMPTY.split()))
 LANGUAGES = {"fr": FRENCH, "en": ENGLISH}
 
 

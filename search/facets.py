@@ -68,13 +68,16 @@ class Selection:
 
     @classmethod
     def of(cls, params: QueryDict) -> "Selection":
+        return cls.among({facet: params.getlist(facet) for facet in FACETS})
+
+    @classmethod
+    def among(cls, values: dict[str, list[str]]) -> "Selection":
         """A value that no result has leaves none: it is kept, so that it can be taken away."""
-        chosen = {}
-        for facet in FACETS:
-            values = [value[:80] for value in params.getlist(facet)[:AT_MOST] if value]
-            if values:
-                chosen[facet] = frozenset(values)
-        return cls(chosen)
+        kept = {
+            facet: frozenset(value[:80] for value in some[:AT_MOST] if value)
+            for facet, some in values.items()
+        }
+        return cls({facet: some for facet, some in kept.items() if some})
 
     def __bool__(self) -> bool:
         return bool(self.chosen)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists
 from django.utils.translation import ngettext
 from wagtail.contrib.search_promotions.models import Query
 
 from home.daily import daily_job
 from search.models import SearchTally
-from search.tally import before, times_of_same
+from search.tally import before, searched_elsewhere
 
 KEPT = 400  # days: a year can be compared with the one before
 KEPT_IF_ALONE = 30  # days: what one person asked once is that person's own words
@@ -16,8 +17,10 @@ KEPT_IF_ALONE = 30  # days: what one person asked once is that person's own word
 @daily_job
 def forget_searches() -> str:
     count, _by_model = SearchTally.objects.filter(day__lt=before(KEPT)).delete()
-    alone = SearchTally.objects.alias(times=times_of_same()).filter(times__lte=1)
-    count += alone.filter(day__lt=before(KEPT_IF_ALONE)).delete()[0]
+    old = SearchTally.objects.filter(~Exists(searched_elsewhere()), day__lt=before(KEPT_IF_ALONE))
+    # Searches first: a click that was counted after midnight goes with the search it was for.
+    for searches in (1, 0):
+        count += old.filter(searches=searches).delete()[0]
     said = ngettext("%(count)d search forgotten.", "%(count)d searches forgotten.", count)
     return said % {"count": count}
 

@@ -34,6 +34,7 @@ BATCH = 200  # pages
 STORED = ["locale", "facets", "title", "context", "tint", "parts", "date", "length", "digest"]
 SEEN = 7  # letters of a word that misspellings look at
 SHORTEST = 4  # letters of a word that may be misspelt
+LONG = 8  # letters from which two mistakes are forgiven
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ def misspellings_of(exact: str) -> set[str]:
     Garbe, 2012 (https://github.com/wolfgarbe/SymSpell).
     """
     seen = exact[:SEEN]
-    left_out = 1 if len(exact) < 6 else 2
+    left_out = 1 if len(exact) < LONG else 2
     return {
         "".join(letter for place, letter in enumerate(seen) if place not in places)
         for count in range(left_out + 1)

@@ -11,12 +11,11 @@ from search.analysis import Word, words_of
 from search.engines import engine
 from search.expressions import Words, any_of
 from search.finding import fetched
-from search.indexing import SHORTEST, misspellings_of
+from search.indexing import LONG, SHORTEST, misspellings_of
 from search.models import VocabularyWord
 from search.query import Query
 
 CANDIDATES = 5  # words that are looked up for each unknown one
-LONG = 6  # letters from which two mistakes are forgiven
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """What is offered while one types: titles, audiences, purposes, means, what others looked for."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from wagtail.models import Locale, Page
 
 from home.folding import fold_words
@@ -11,16 +13,22 @@ from home.readable import readable
 from search.analysis import words_of
 from search.engines import engine
 from search.expressions import Column, Expression, Words, all_of, any_of, within
-from search.finding import KNOWN_SETS, facet_values, fetched
-from search.models import Entry, Kind
+from search.facets import Values
+from search.finding import facet_values, fetched
+from search.models import Kind
 from search.tally import past_searches
 
 SHORTEST = 2  # letters from which something is offered
 AT_MOST = 8
 LOOKED_AT = 100  # entries
 WORDS = 10
+POPULAR = 500  # searches
+KEPT_FOR = 300  # seconds
 # The order in which they are offered. "search" is what others looked for.
 KINDS = ("audience", "search", "tool", "page", "story", "purpose", "means")
+
+
+type Parts = list[tuple[str, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -60,35 +68,42 @@ def suggest(typed: str, locale: Locale) -> list[Suggestion]:
 
 def offered(words: list[str], locale: Locale) -> Iterator[tuple[str, str, int]]:
     """Of each candidate its kind, its text and the page that it is from, 0 where it is none."""
-    for text in past_searches(locale.pk, " ".join(words), AT_MOST):
+    for text in popular(locale):
         yield "search", text, 0
-    for entry in entries_with(words, locale):
-        kind = entry.facets_values["kind"][0][0]
+    for page_id, facets, title, parts in entries_with(words, locale):
+        kind = facets["kind"][0][0]
         if kind == Kind.ROW:
-            for purpose in entry.title.split(" · "):
-                yield "purpose", purpose, entry.page_id
-            for column, texts in entry.parts:
+            for purpose in title.split(" · "):
+                yield "purpose", purpose, page_id
+            for column, texts in parts:
                 if column == Column.MEANS:
-                    yield from (("means", text, entry.page_id) for text in texts)
+                    yield from (("means", text, page_id) for text in texts)
         else:
-            is_audience = "audience" in entry.facets_values
-            yield "audience" if is_audience else kind, entry.title, entry.page_id
+            yield "audience" if "audience" in facets else kind, title, page_id
 
 
-def entries_with(words: list[str], locale: Locale) -> list[Entry]:
+def popular(locale: Locale) -> list[str]:
+    """What others looked for and found. Counting it anew for each letter would take too long."""
+    found = cache.get(f"searches:{locale.pk}")
+    if found is None:
+        found = past_searches(locale.pk, "", POPULAR)
+        cache.set(f"searches:{locale.pk}", found, KEPT_FOR)
+    return found
+
+
+def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Values, str, Parts]]:
+    """Of some entries their page, facets, title and parts."""
     ask = engine()
     condition, values = ask.matches(begun(words))
     rows = fetched(
-        f"SELECT e.id, e.facets_id FROM {ask.source()} "  # noqa: S608
+        f"SELECT e.page_id, e.facets_id, e.title, e.parts FROM {ask.source()} "  # noqa: S608
         f"WHERE {condition} AND e.locale_id = %s LIMIT {LOOKED_AT}",
         [*values, locale.pk],
     )
-    facet_values({set_id for _pk, set_id in rows})
-    entries = Entry.objects.filter(pk__in=[pk for pk, _set_id in rows])
-    found = list(entries.only("title", "parts", "page", "facets").order_by("pk"))
-    for entry in found:
-        entry.facets_values = KNOWN_SETS[entry.facets_id]
-    return found
+    values_of = facet_values({set_id for _page, set_id, _title, _parts in rows})
+    return [
+        (page, values_of[set_id], title, json.loads(parts)) for page, set_id, title, parts in rows
+    ]
 
 
 def begun(words: list[str]) -> Expression:

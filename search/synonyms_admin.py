@@ -3,12 +3,17 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Locale
 
 from search.models import SynonymSet
+
+
+class SynonymsView(IndexView):
+    add_item_label = _("Add synonyms")
 
 
 class SynonymsAddView(CreateView):
@@ -26,8 +31,9 @@ class SynonymSetViewSet(ModelViewSet):
     name = "synonyms"
     url_prefix = "search/synonyms"
     icon = "link"
+    index_view_class = SynonymsView
     add_view_class = SynonymsAddView
-    form_fields = ["words", "locale"]
+    panels = [FieldPanel("words"), FieldPanel("locale")]
     list_display = ["__str__", LocaleColumn(label=_("Language")), UpdatedAtColumn()]
     list_filter = ["locale"]
     search_fields = ["words"]

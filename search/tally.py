@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -98,10 +97,9 @@ def past_searches(locale_id: int, folded_prefix: str, limit: int) -> list[str]:
     return list(groups.values_list("last_written", flat=True)[:limit])
 
 
-def times_of_same() -> Coalesce:
-    """For an annotation: how often the words of a row were searched, on all days kept."""
-    same = SearchTally.objects.filter(SAME).order_by().values("locale", "words")
-    return Coalesce(Subquery(same.annotate(times=Sum("searches")).values("times")), 0)
+def searched_elsewhere() -> QuerySet[SearchTally]:
+    """For an ``Exists``: the other days on which the same words were searched."""
+    return SearchTally.objects.filter(SAME, searches__gt=0).exclude(pk=OuterRef("pk"))
 
 
 def before(days: int) -> date:

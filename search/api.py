@@ -1,0 +1,160 @@
+"""The search in the API: the same parameters, results, facets and suggestions as the page."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from django.http import HttpRequest
+from django.utils import translation
+from ninja import Query, Router, Schema
+from wagtail.models import Locale
+
+from search.addresses import Address
+from search.facets import FACETS, Selection
+from search.hits import Hit
+from search.results import Facet, Results
+from search.suggestions import suggest
+
+router = Router(tags=["search"])
+
+type Language = Literal["fr", "en"]
+
+
+class SearchParams(Schema):
+    """``q`` as readers type it; each facet may be repeated: any of its values, all facets."""
+
+    q: str = ""
+    locale: Language = "fr"
+    kind: list[str] = []
+    audience: list[str] = []
+    column: list[str] = []
+    theme: list[str] = []
+    category: list[str] = []
+    author: list[str] = []
+    year: list[str] = []
+    sort: Literal["relevance", "date"] = "relevance"
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1
+    typed: bool = False
+
+    @property
+    def address(self) -> Address:
+        """``typed``: what was typed is searched as it is, whatever was probably meant."""
+        return Address(
+            self.q, Selection.among({f: getattr(self, f) for f in FACETS}), self.sort, self.typed
+        )
+
+
+class CellOut(Schema):
+    """Items of a row's column, their words between ``<mark>`` and ``</mark>``: safe HTML."""
+
+    column: str
+    items: list[str]
+
+
+class ResultOut(Schema):
+    """``title`` and ``excerpt`` are safe HTML with marks; ``url`` leads to the very place."""
+
+    kind: str
+    title: str
+    url: str
+    context: str
+    date: datetime.date | None
+    cells: list[CellOut]
+    excerpt: str
+
+
+class ChoiceOut(Schema):
+    key: str
+    label: str
+    count: int
+    chosen: bool
+
+
+class FacetOut(Schema):
+    key: str
+    label: str
+    choices: list[ChoiceOut]
+
+
+class SearchOut(Schema):
+    """``corrected`` is what was searched instead of ``query``, where nothing held that.
+
+    ``partial`` holds, where there are few results, those with some of the words only.
+    ``cut``: what was typed is longer than what is searched (200 characters, 10 words).
+    """
+
+    query: str
+    corrected: str | None
+    cut: bool
+    total: int
+    page: int
+    pages: int
+    results: list[ResultOut]
+    partial: list[ResultOut]
+    facets: list[FacetOut]
+
+
+class SuggestionOut(Schema):
+    """``url`` is the address of the page whose title it is, or null."""
+
+    text: str
+    kind: str
+    url: str | None
+
+
+@router.get("/", response=SearchOut, operation_id="search")
+def search(request: HttpRequest, params: Query[SearchParams]) -> SearchOut:
+    """Rows, tools, pages, stories and, for ``kind=comment``, comments that anybody may read."""
+    with translation.override(params.locale):
+        found = Results(params.address, locale_of(params.locale), str(params.page))
+        return SearchOut(
+            query=found.text,
+            corrected=found.searched if found.is_corrected else None,
+            cut=found.as_typed.query.cut,
+            total=found.found.total,
+            page=found.found.asked.page,
+            pages=found.found.pages,
+            results=[result(request, hit) for hit in found.hits],
+            partial=[result(request, hit) for hit in found.partial],
+            facets=[facet_out(facet) for facet in found.every_facet],
+        )
+
+
+@router.get("/suggestions/", response=list[SuggestionOut], operation_id="search_suggestions")
+def suggestions(request: HttpRequest, q: str = "", locale: Language = "fr") -> list[SuggestionOut]:
+    """What one may be typing: at most eight, from two letters on."""
+    return [
+        SuggestionOut(
+            text=found.text,
+            kind=found.kind,
+            url=request.build_absolute_uri(found.url) if found.url else None,
+        )
+        for found in suggest(q, locale_of(locale))
+    ]
+
+
+def locale_of(language: str) -> Locale:
+    return Locale.objects.filter(language_code=language).first() or Locale.get_default()
+
+
+def result(request: HttpRequest, hit: Hit) -> ResultOut:
+    return ResultOut(
+        kind=hit.kind,
+        title=str(hit.title),
+        url=request.build_absolute_uri(hit.place),
+        context=hit.entry.context,
+        date=hit.entry.date,
+        cells=[
+            CellOut(column=str(cell.heading), items=[str(item) for item in cell.items])
+            for cell in hit.cells
+        ],
+        excerpt=str(hit.excerpt),
+    )
+
+
+def facet_out(facet: Facet) -> FacetOut:
+    choices = [
+        ChoiceOut(key=c.key, label=c.label, count=c.count, chosen=c.chosen) for c in facet.choices
+    ]
+    return FacetOut(key=facet.key, label=str(facet.heading), choices=choices)
