@@ -36,6 +36,16 @@ nous on ont ou oui par pas peu peut peuvent plus plusieurs pour pourquoi qu quan
 quelles quelque quelques quels qui quoi rien s sa sans se selon sera ses si son sont sous sur t ta
 te tes toi ton toujours tous tout toute toutes tres trop tu un une vers vos votre vous y
 """
+ENGLISH_IRREGULAR = {
+    "lives": "life",
+    "wives": "wife",
+    "leaves": "leaf",
+    "women": "woman",
+    "men": "man",
+    "children": "child",
+    "feet": "foot",
+    "people": "person",
+}
 ENGLISH_EMPTY = """
 a about an and are as at be been but by can do does for from had has have he her his how i if in
 into is it its me my no nor not of on or our ours out she should so some such than that the their
@@ -65,11 +75,15 @@ def words_of(text: str, language: str) -> list[Word]:
 
 @dataclass(frozen=True)
 class Language:
-    """``normal`` is applied to a word before the stemmer is."""
+    """``normal`` is applied to a word before the stemmer is.
+
+    ``shortest``: a stem below this many letters, from which three were cut, is none.
+    """
 
     stemmer: snowballstemmer.stemmer
     normal: Callable[[str], str]
     empty: frozenset[str]
+    shortest: int = 0
 
     def stem(self, exact: str) -> str:
         return _stem(self, exact)
@@ -83,18 +97,19 @@ class Language:
 def _stem(language: Language, exact: str) -> str:
     normal = language.normal(exact)
     stem = language.stemmer.stemWord(normal)
-    return normal if cuts_too_much(normal, stem) else stem
-
-
-def cuts_too_much(word: str, stem: str) -> bool:
-    """Else "parants", a mistake, would be found as "par"."""
-    return len(stem) < 4 and len(word) - len(stem) > 2
+    # Else "parants", a mistake, would be found as "par".
+    cuts_too_much = len(stem) < language.shortest and len(normal) - len(stem) > 2
+    return normal if cuts_too_much else stem
 
 
 FRENCH = Language(
-    snowballstemmer.stemmer("french"), french.normal_form, frozenset(FRENCH_EMPTY.split())
+    snowballstemmer.stemmer("french"), french.normal_form, frozenset(FRENCH_EMPTY.split()), 4
 )
-ENGLISH = Language(snowballstemmer.stemmer("english"), str, frozenset(ENGLISH_EMPTY.split()))
+ENGLISH = Language(
+    snowballstemmer.stemmer("english"),
+    lambda word: ENGLISH_IRREGULAR.get(word, word),
+    frozenset(ENGLISH_EMPTY.split()),
+)
 LANGUAGES = {"fr": FRENCH, "en": ENGLISH}
 
 

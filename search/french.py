@@ -60,6 +60,7 @@ RULES = [
     (re.compile(r"(?<=\w{2})trice$"), "teur"),
     (re.compile(r"(?<=\w{2})eu(?:se|x)$"), "eur"),
     (re.compile(r"(?<=\w)iere$"), "ier"),
+    (re.compile(r"(?<=ll|ch|ng)ere$"), "er"),
     (re.compile(r"(?<=\w{2})enne$"), "en"),
     (re.compile(r"(?<=\w{3})elle$"), "el"),
     (re.compile(r"(?<=\w)ante$"), "ant"),

@@ -77,7 +77,9 @@ def make_story(
     body = [("paragraph", "<p>Nous avons choisi quatre villages.</p>")]
     given = {"date": date(2026, 3, 12), "lead": "On a déplacé la table.", "body": body}
     story = BlogPage(title=title, live=False, **(given | fields))
-    story.story_authors = [StoryAuthor(author=author) for author in authors]
+    story.story_authors = [
+        StoryAuthor(author=author, sort_order=place) for place, author in enumerate(authors)
+    ]
     blog.add_child(instance=story)
     story.tags.set(tags)
     revision = story.save_revision()

@@ -21,6 +21,7 @@ from blog.comments.markup import clean
 from blog.imports.report import CommentsReport
 from blog.models import BlogPage, Comment
 from blog.models.comments import LONGEST_NAME
+from blog.signals import comments_changed
 
 LONGEST_KEY = Comment._meta.get_field("key").max_length
 
@@ -104,6 +105,7 @@ def _insert(placed: Sequence[tuple[Comment, Comment | None]]) -> None:
     for model in (XtdComment, Comment):
         fields = model._meta.local_concrete_fields
         model._base_manager._insert(comments, fields=fields, raw=True)
+    comments_changed.send(Comment, ids=[comment.pk for comment in comments])
 
 
 def _name(arrival: Arrival) -> str:

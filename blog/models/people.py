@@ -146,7 +146,8 @@ class StoryAuthor(Orderable):
 
     panels = [FieldPanel("author")]
 
-    class Meta(Orderable.Meta):
+    class Meta:
+        ordering = ["sort_order", "pk"]  # what is imported or sent may have no order
         verbose_name = _("author of a story")
         verbose_name_plural = _("authors of stories")
 
