@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -82,13 +83,12 @@ class Selection:
     def __bool__(self) -> bool:
         return bool(self.chosen)
 
-    def keeps(self, cell: Cell, leaving: str = "") -> bool:
-        """Without the facet ``leaving``. Comments are there only for who asks for them."""
-        if "kind" not in self.chosen and leaving != "kind" and cell.has("kind", COMMENTS):
-            return False
-        return all(
-            cell.has(facet, wanted) for facet, wanted in self.chosen.items() if facet != leaving
-        )
+    def missed(self, cell: Cell) -> list[str]:
+        """The facets for which these results are left out. Comments come only when asked for."""
+        missed = [facet for facet, some in self.chosen.items() if not cell.has(facet, some)]
+        if "kind" not in self.chosen and cell.has("kind", COMMENTS):
+            missed.append("kind")
+        return missed
 
 
 COMMENTS = frozenset([Kind.COMMENT.value])
@@ -101,26 +101,40 @@ class Cube:
     cells: list[Cell]
     selection: Selection
 
-    @property
+    @cached_property
+    def kept(self) -> list[Cell]:
+        return [cell for cell in self.cells if not self.selection.missed(cell)]
+
+    @cached_property
     def total(self) -> int:
-        return sum(cell.count for cell in self.cells if self.selection.keeps(cell))
+        return sum(cell.count for cell in self.kept)
 
     @property
     def set_ids(self) -> list[int]:
         """The combinations that were chosen."""
-        return sorted({cell.set_id for cell in self.cells if self.selection.keeps(cell)})
+        return sorted({cell.set_id for cell in self.kept})
+
+    @cached_property
+    def counts(self) -> dict[str, Counter[tuple[str, str]]]:
+        """Of each facet, how many results each value has, or would have instead of another."""
+        counts: dict[str, Counter[tuple[str, str]]] = {facet: Counter() for facet in FACETS}
+        for cell in self.cells:
+            missed = self.selection.missed(cell)
+            if len(missed) < 2:
+                for facet in missed or FACETS:
+                    for key, label in cell.valued(facet):
+                        counts[facet][key, label] += cell.count
+        return counts
 
     def choices(self, facet: str) -> list[Choice]:
-        counts: Counter[str] = Counter()
-        labels: dict[str, str] = {}
+        """What is named in two ways is one; what was chosen is there, be it of nothing."""
         chosen = self.selection.chosen.get(facet, frozenset())
-        for cell in self.cells:
-            if self.selection.keeps(cell, leaving=facet):
-                for key, label in cell.valued(facet):
-                    counts[key] += cell.count
-                    labels.setdefault(key, label)
-        counts.update(dict.fromkeys(chosen, 0))
+        labels = dict(reversed(self.counts[facet].keys()))
+        numbers = Counter(dict.fromkeys(chosen, 0))
+        for (key, _label), count in self.counts[facet].items():
+            numbers[key] += count
         found = [
-            Choice(key, labels.get(key, key), count, key in chosen) for key, count in counts.items()
+            Choice(key, labels.get(key, key), count, key in chosen)
+            for key, count in numbers.items()
         ]
         return sorted(found, key=lambda choice: (-choice.count, choice.label, choice.key))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 from wagtail.models import Locale, Page
@@ -17,11 +18,12 @@ from search.query import Query, parse
 from search.synonyms import variants
 
 A_PAGE = 20
+MANY = 3000  # results above which their columns are not counted
 FEW = 10  # results below which those that hold some of the words are shown too
 SORTS = ("relevance", "date")
 ORDERS = {
-    "relevance": "score DESC, e.length, e.id",
-    "date": "e.date IS NULL, e.date DESC, score DESC, e.length, e.id",
+    "relevance": "score DESC, length, id",
+    "date": "date IS NULL, date DESC, score DESC, length, id",
 }
 
 
@@ -52,8 +54,15 @@ class Found:
     @cached_property
     def cube(self) -> Cube:
         """Of nothing, when nothing was asked for."""
-        counted = cells(self.query.all_words, self.asked.locale) if self.query else []
-        return Cube(counted, self.asked.selection)
+        return self._cube(self.query.all_words) if self.query else Cube([], self.asked.selection)
+
+    def _cube(self, wanted: Expression) -> Cube:
+        """To look into the columns of each of very many rows would take too long."""
+        chosen = self.asked.selection
+        counted = cells(wanted, self.asked.locale)
+        if "column" in chosen.chosen or sum(cell.count for cell in counted) <= MANY:
+            counted = cells(wanted, self.asked.locale, columns=True)
+        return Cube(counted, chosen)
 
     @property
     def total(self) -> int:
@@ -77,8 +86,7 @@ class Found:
         if len(self.query.terms) < 2 or self.total >= FEW or self.asked.page > 1:
             return []
         some = self.query.some_words
-        cube = Cube(cells(some, self.asked.locale), self.asked.selection)
-        return self._best(some, self.query.points_of_some, cube, 0, FEW)
+        return self._best(some, self.query.points_of_some, self._cube(some), 0, FEW)
 
     def _best(
         self,
@@ -92,8 +100,7 @@ class Found:
         if columns:
             places = [within(wanted, COLUMNS[column]) for column in sorted(columns)]
             wanted = All((wanted, any_of(places)))
-        ids = best(wanted, points, self.asked.locale, cube.set_ids, self.asked.sort, start, count)
-        return still_readable(ids)
+        return still_readable(best(wanted, points, self.asked, cube, start, count))
 
 
 def count_found(typed: str, locale: Locale) -> int:
@@ -103,15 +110,18 @@ def count_found(typed: str, locale: Locale) -> int:
 # --- What is asked of the database --------------------------------------------------------
 
 
-def cells(wanted: Expression, locale: Locale) -> list[Cell]:
-    """How many entries of each combination of facets, and of columns that hold the words."""
+def cells(wanted: Expression, locale: Locale, *, columns: bool = False) -> list[Cell]:
+    """How many entries there are of each combination of facets.
+
+    With ``columns``, those of rows also by the columns that hold all the words.
+    """
     ask = engine()
     condition, values = ask.matches(wanted)
-    held = [ask.holds(within(wanted, column)) for column in COLUMNS.values()]
-    mask = " + ".join(f"{2**bit} * {sql}" for bit, (sql, _values) in enumerate(held))
+    held = [ask.holds(within(wanted, column)) for column in COLUMNS.values()] if columns else []
+    mask = " + ".join(f"{2**bit} * {sql}" for bit, (sql, _values) in enumerate(held)) or "0"
     rows = fetched(
-        f"SELECT e.facets_id, {mask} AS mask, count(*) FROM {ask.source()} "  # noqa: S608
-        f"WHERE {condition} AND e.locale_id = %s GROUP BY 1, 2",
+        f"SELECT {ask.lean}.facets_id, {mask} AS mask, count(*) FROM {ask.source} "  # noqa: S608
+        f"WHERE {condition} AND {ask.lean}.locale_id = %s GROUP BY 1, 2",
         [*(value for _sql, some in held for value in some), *values, locale.pk],
     )
     values_of = facet_values({set_id for set_id, _mask, _count in rows})
@@ -123,7 +133,7 @@ def cells(wanted: Expression, locale: Locale) -> list[Cell]:
 
 def columns_of(values: Values, mask: int) -> frozenset[str]:
     """Only rows have columns that readers know."""
-    if ["row", ""] not in values["kind"]:
+    if not mask or ["row", ""] not in values["kind"]:
         return frozenset()
     return frozenset(column for bit, column in enumerate(COLUMNS) if mask & 2**bit)
 
@@ -131,35 +141,36 @@ def columns_of(values: Values, mask: int) -> frozenset[str]:
 def best(
     wanted: Expression,
     points: Sequence[tuple[int, Expression]],
-    locale: Locale,
-    set_ids: list[int],
-    sort: str,
+    asked: Asked,
+    cube: Cube,
     start: int,
     count: int,
 ) -> list[int]:
     """The ids of entries, in order: the same on every database, whose own ranks differ."""
     ask = engine()
     condition, values = ask.matches(wanted)
-    among, chosen = ask.among("e.facets_id", set_ids)
+    among, chosen = ask.among(f"{ask.lean}.facets_id", cube.set_ids)
     scored = [(weight, *ask.holds(expression)) for weight, expression in points]
     score = " + ".join(f"{weight} * {sql}" for weight, sql, _values in scored)
+    # What is sorted is narrow: neither words nor texts go along.
     rows = fetched(
-        f"SELECT e.id, {score} AS score FROM {ask.source()} "  # noqa: S608
-        f"WHERE {condition} AND e.locale_id = %s AND {among} "
-        f"ORDER BY {ORDERS[sort]} LIMIT %s OFFSET %s",
+        f"WITH found AS MATERIALIZED (SELECT {ask.lean}.id, {ask.lean}.length, "  # noqa: S608
+        f"{ask.lean}.date, {score} AS score FROM {ask.source} "
+        f"WHERE {condition} AND {ask.lean}.locale_id = %s AND {among}) "
+        f"SELECT id FROM found ORDER BY {ORDERS[asked.sort]} LIMIT %s OFFSET %s",
         [
             *(value for _weight, _sql, some in scored for value in some),
             *values,
-            locale.pk,
+            asked.locale.pk,
             *chosen,
             count,
             start,
         ],
     )
-    return [pk for pk, _score in rows]
+    return [pk for (pk,) in rows]
 
 
-def fetched(sql: str, values: list[object]) -> list[tuple[int, ...]]:
+def fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()

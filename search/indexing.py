@@ -15,6 +15,7 @@ from itertools import batched, chain, combinations
 from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
 
 from home.readable import readable
 from search.analysis import Word, words_of
@@ -84,8 +85,8 @@ def refresh(page_ids: Iterable[int]) -> int:
     changed = 0
     for some in batched(page_ids, BATCH):
         with transaction.atomic():
-            kept = Page.objects.filter(pk__in=some).select_related("locale")
-            pages = [page for page in readable(kept).specific() if type(page) in SOURCES]
+            kept: PageQuerySet = readable(Page.objects.filter(pk__in=some).select_related("locale"))
+            pages = [page for page in kept.specific() if type(page) in SOURCES]
             changed += agree(things_of(pages), Entry.objects.filter(page__in=some))
     return changed
 
@@ -147,9 +148,13 @@ def entry_of(thing: Thing) -> Entry:
 
 
 def write(found: list[Analysed]) -> None:
-    sets = facet_sets([one.thing.all_facets for one in found])
+    sets = {facets_id(values): values for values in (one.thing.all_facets for one in found)}
+    FacetSet.objects.bulk_create(
+        [FacetSet(pk=pk, values=values) for pk, values in sorted(sets.items())],
+        ignore_conflicts=True,
+    )
     for one in found:
-        one.entry.facets_id = sets[digest_of(one.thing.all_facets)]
+        one.entry.facets_id = facets_id(one.thing.all_facets)
         one.entry.length = one.length
     Entry.objects.bulk_create(
         [one.entry for one in found],
@@ -157,23 +162,15 @@ def write(found: list[Analysed]) -> None:
         unique_fields=["page", "key"],
         update_fields=STORED,
     )
-    engine().write([(one.entry.pk, one.tokens) for one in found])
+    engine().write([(one.entry, one.tokens) for one in found])
     for locale in {one.thing.page.locale for one in found}:
         those = (one for one in found if one.entry.locale_id == locale.pk)
         learn(locale, chain.from_iterable(one.written_words for one in those))
 
 
-def facet_sets(values: Iterable[Values]) -> dict[str, int]:
-    """The id of each combination by its digest; new ones are made."""
-    wanted = {digest_of(value): value for value in values}
-    known = dict(FacetSet.objects.filter(digest__in=wanted).values_list("digest", "pk"))
-    if missing := wanted.keys() - known.keys():
-        FacetSet.objects.bulk_create(
-            [FacetSet(digest=digest, values=wanted[digest]) for digest in sorted(missing)],
-            ignore_conflicts=True,
-        )
-        known |= dict(FacetSet.objects.filter(digest__in=missing).values_list("digest", "pk"))
-    return known
+def facets_id(values: Values) -> int:
+    """Of equal combinations the same, as a positive number of 63 bits."""
+    return int(digest_of(values)[:16], 16) >> 1
 
 
 # --- The words of the index, for "did you mean" -------------------------------------------

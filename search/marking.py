@@ -12,10 +12,9 @@ from html import unescape
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.deprecation import MiddlewareMixin
-from django.utils.html import conditional_escape
 from wagtail.models import Locale
 
-from search.highlighting import Marker
+from search.highlighting import Marker, marked_at
 from search.query import MAX_LENGTH, parse
 from search.synonyms import variants
 
@@ -24,7 +23,7 @@ MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.DOTALL)
 # or would lose its meaning, tags with their attributes. A "<" that begins none of these is text.
 PASSED_OVER = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(script|style|textarea|title|svg|select|option|button|template|iframe|noscript|mark)\b"
+    r"|<(script|style|textarea|title|svg|select|option|button|template|iframe|noscript|nav|mark)\b"
     r".*?(?:</\1\s*>|\Z)"
     r"""|</?[a-z!](?:[^<>"']|"[^"]*"|'[^']*')*+>""",
     re.DOTALL | re.IGNORECASE,
@@ -44,7 +43,8 @@ def mark_html(html: str, marker: Marker) -> str:
 def _marked(text: str, marker: Marker) -> str:
     """A text that holds none of the words is left as it was written, to the letter."""
     said = unescape(text)
-    return str(conditional_escape(marker.marked(said))) if marker.places(said) else text
+    places = marker.places(said)
+    return str(marked_at(said, places)) if places else text
 
 
 class MarkingMiddleware(MiddlewareMixin):

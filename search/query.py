@@ -102,7 +102,8 @@ def parse(typed: str, language: str, synonyms: Synonyms | None = None) -> Query:
     text = " ".join(unicodedata.normalize("NFC", NO_TEXT.sub(" ", typed)).split())
     cut = len(text) > MAX_LENGTH
     text = text[:MAX_LENGTH]
-    wanted, without = [], []
+    wanted: list[Term] = []
+    without: list[Term] = []
     for term, is_wanted in terms_of(text, language):
         (wanted if is_wanted else without).append(term)
     wanted = without_empty_words(wanted, language)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, post_page_move
 
@@ -62,6 +63,11 @@ def signature_changed(instance: StoryAuthor, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=StoryTag)
 def tag_changed(instance: StoryTag, **kwargs: Any) -> None:
     refresh([instance.content_object_id])
+
+
+@receiver(post_save, sender=Tag)
+def tag_renamed(instance: Tag, **kwargs: Any) -> None:
+    refresh(list(BlogPage.objects.tagged(instance).values_list("pk", flat=True)))
 
 
 @receiver(post_save, sender=Author)

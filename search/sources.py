@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
@@ -14,8 +14,8 @@ from wagtail.models import Page
 
 from blog.cards import with_people
 from blog.comments.markup import plain as plain_comment
-from blog.comments.rules import mode_of, settings_of
-from blog.models import BlogPage, Comment, CommentsMode
+from blog.comments.rules import mode_of
+from blog.models import BlogPage, Comment, CommentSettings, CommentsMode
 from home.folding import fold
 from home.models import ContentPage, ThemePage
 from home.readable import readable
@@ -143,6 +143,7 @@ def contents(pages: list[ContentPage]) -> Iterator[Thing]:
 
 
 def stories(pages: list[BlogPage]) -> Iterator[Thing]:
+    prefetch_related_objects(pages, "tagged_items__tag")
     by_locale = defaultdict(list)
     for page in pages:
         by_locale[page.locale_id].append(page)
@@ -155,13 +156,14 @@ def stories(pages: list[BlogPage]) -> Iterator[Thing]:
 def thing_of_story(story: BlogPage) -> Thing:
     category = story.filed_under
     names = [author.name for author in story.writers]
+    tags = [tagged.tag.name for tagged in story.tagged_items.all()]
     texts = [*texts_of(story.body), story.question, plain(story.sources)]
     return Thing(
         story,
         Kind.STORY,
         story.title,
         context=", ".join(names),
-        about=(*names, *([category.name] if category else []), *story.tags.names()),
+        about=(*names, *([category.name] if category else []), *tags),
         tint=category.tint if category else "",
         parts={Column.OUTCOMES: [story.lead], Column.EXAMPLES: texts},
         date=story.date,
@@ -179,10 +181,11 @@ def facets_of_story(story: BlogPage) -> Values:
 
 def comments(stories: list[BlogPage], among: QuerySet[Comment]) -> Iterator[Thing]:
     """The published ones, each below the story that it was written to."""
+    rules = {stored.site_id: stored for stored in CommentSettings.objects.all()}
     shown = {
         story.pk: story
         for story in stories
-        if not story.alias_of_id and mode_of(story, settings_of(story)) != CommentsMode.HIDDEN
+        if not story.alias_of_id and mode_of(story, rule_of(story, rules)) != CommentsMode.HIDDEN
     }
     for comment in among.filter(state=Comment.State.PUBLISHED, story__in=shown):
         story = shown[comment.story_id]
@@ -196,6 +199,12 @@ def comments(stories: list[BlogPage], among: QuerySet[Comment]) -> Iterator[Thin
             date=timezone.localdate(comment.submit_date),
             facets={"category": facets_of_story(story)["category"]},
         )
+
+
+def rule_of(story: BlogPage, rules: dict[int, CommentSettings]) -> CommentSettings:
+    """That of its site, as ``blog.comments.rules`` has it, but for many stories at once."""
+    address = story.get_url_parts()
+    return (address and rules.get(address[0])) or CommentSettings()
 
 
 def key_of_comment(pk: int) -> str:

@@ -126,8 +126,8 @@ def how_many(wanted: dict[str, list[Words]], locale: Locale, at_most: int = 1000
     for words in wanted.values():
         condition, some = ask.matches(any_of(words))
         counts.append(
-            f"(SELECT count(*) FROM (SELECT 1 FROM {ask.source()} "  # noqa: S608
-            f"WHERE {condition} AND e.locale_id = %s LIMIT {at_most}) AS held)"
+            f"(SELECT count(*) FROM (SELECT 1 FROM {ask.source} "  # noqa: S608
+            f"WHERE {condition} AND {ask.lean}.locale_id = %s LIMIT {at_most}) AS held)"
         )
         values += [*some, locale.pk]
     (found,) = fetched(f"SELECT {', '.join(counts)}", values)

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from wagtail.models import Locale, Page
 
 from home.folding import fold_words
@@ -16,14 +15,12 @@ from search.expressions import Column, Expression, Words, all_of, any_of, within
 from search.facets import Values
 from search.finding import facet_values, fetched
 from search.models import Kind
-from search.tally import past_searches
+from search.tally import popular
 
 SHORTEST = 2  # letters from which something is offered
 AT_MOST = 8
 LOOKED_AT = 100  # entries
 WORDS = 10
-POPULAR = 500  # searches
-KEPT_FOR = 300  # seconds
 # The order in which they are offered. "search" is what others looked for.
 KINDS = ("audience", "search", "tool", "page", "story", "purpose", "means")
 
@@ -68,7 +65,7 @@ def suggest(typed: str, locale: Locale) -> list[Suggestion]:
 
 def offered(words: list[str], locale: Locale) -> Iterator[tuple[str, str, int]]:
     """Of each candidate its kind, its text and the page that it is from, 0 where it is none."""
-    for text in popular(locale):
+    for text in popular(locale.pk):
         yield "search", text, 0
     for page_id, facets, title, parts in entries_with(words, locale):
         kind = facets["kind"][0][0]
@@ -82,22 +79,13 @@ def offered(words: list[str], locale: Locale) -> Iterator[tuple[str, str, int]]:
             yield "audience" if "audience" in facets else kind, title, page_id
 
 
-def popular(locale: Locale) -> list[str]:
-    """What others looked for and found. Counting it anew for each letter would take too long."""
-    found = cache.get(f"searches:{locale.pk}")
-    if found is None:
-        found = past_searches(locale.pk, "", POPULAR)
-        cache.set(f"searches:{locale.pk}", found, KEPT_FOR)
-    return found
-
-
 def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Values, str, Parts]]:
     """Of some entries their page, facets, title and parts."""
     ask = engine()
     condition, values = ask.matches(begun(words))
     rows = fetched(
-        f"SELECT e.page_id, e.facets_id, e.title, e.parts FROM {ask.source()} "  # noqa: S608
-        f"WHERE {condition} AND e.locale_id = %s LIMIT {LOOKED_AT}",
+        f"SELECT e.page_id, e.facets_id, e.title, e.parts FROM {ask.source_of_texts} "  # noqa: S608
+        f"WHERE {condition} AND e.locale_id = %s ORDER BY e.id LIMIT {LOOKED_AT}",
         [*values, locale.pk],
     )
     values_of = facet_values({set_id for _page, set_id, _title, _parts in rows})

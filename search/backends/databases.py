@@ -5,6 +5,7 @@ are analysed beforehand by ``search.analysis``, and the database sees plain toke
 the index holds all exact words, a gap, then all stems, so that phrases hold of both.
 """
 
+from functools import cache, partial
 from typing import NamedTuple
 
 from modelsearch.index import RelatedFields
@@ -41,12 +42,13 @@ class AnalysedIndexer:
 
     def __init__(self, obj, backend, language: str) -> None:
         super().__init__(obj, backend)
-        self.language = language
+        # modelsearch reads every field again for each of its three columns.
+        self.tokens = cache(partial(tokens, language=language))
 
     def prepare_field(self, obj, field):
         for found, *weight, text in super().prepare_field(obj, field):
             if not isinstance(field, RelatedFields):  # whose own fields come through here
-                text = tokens(text, self.language)
+                text = self.tokens(text)
             yield (found, *weight, text)
 
 
@@ -87,6 +89,9 @@ class AnalysedCompiler:
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.query = analysed(self.query, begun=self.LAST_TERM_IS_PREFIX)
+
+    def _get_order_by(self):
+        return ()  # modelsearch allows indexed fields only; a database sorts by any
 
     @property
     def columns(self) -> list[str]:

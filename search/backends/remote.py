@@ -4,20 +4,21 @@ For ``INDEX_SETTINGS`` of modelsearch's backends for OpenSearch and Elasticsearc
 says little ("les", "avec") is left out: a title can consist of it. Plain Python.
 """
 
-from search.analysis import FRENCH_ENDS
+from search.french import IRREGULAR, RULES
 
 # Before an apostrophe, what belongs to no word: as in search.analysis.PIECE.
-ELISIONS = "c d j l m n qu s t jusqu lorsqu puisqu quoiqu".split()
+ELISIONS = ["c", "d", "j", "l", "m", "n", "qu", "s", "t", "jusqu", "lorsqu", "puisqu", "quoiqu"]
 LONGEST_BEGINNING = 20
 
-# Java's regular expressions know \w as Latin letters without accents, which is what is left.
+# A server knows no exceptions to the rules ("patient" is no verb), neither in what it indexes
+# nor in what it is asked: the forms of a word still meet, a few other words do as well.
 ENDS = {
     f"french_end_{number}": {
         "type": "pattern_replace",
         "pattern": end.pattern,
         "replacement": instead,
     }
-    for number, (end, instead) in enumerate(FRENCH_ENDS)
+    for number, (end, instead) in enumerate(RULES)
 }
 FOLDED = ["elision", "lowercase", "asciifolding", "one_word"]
 
@@ -48,9 +49,13 @@ INDEX_SETTINGS = {
                     "pattern": "['’]",
                     "replacement": "",
                 },
+                "french_irregular": {
+                    "type": "stemmer_override",
+                    "rules": [f"{form} => {word}" for form, word in IRREGULAR.items()],
+                },
                 **ENDS,
                 "french_stemmer": {"type": "stemmer", "language": "french"},
-                "english_stemmer": {"type": "stemmer", "language": "english"},
+                "english_stemmer": {"type": "stemmer", "language": "porter2"},
                 "edgengram": {
                     "type": "edge_ngram",
                     "min_gram": 1,
@@ -60,9 +65,10 @@ INDEX_SETTINGS = {
             },
             "analyzer": {
                 "default": analyser(),  # of every text for which nothing else is said
-                "french_words": analyser(*ENDS, "french_stemmer"),
+                "folded_words": analyser(),
+                "french_words": analyser("french_irregular", *ENDS, "french_stemmer"),
                 "english_words": analyser("english_stemmer"),
-                "edgengram_analyzer": analyser("edgengram"),  # modelsearch's name for it
+                "edgengram_analyzer": analyser("edgengram"),
             },
         }
     }

@@ -2,7 +2,7 @@
 
 from django.db.models import Value
 from modelsearch.backends.database.sqlite import sqlite as stock
-from modelsearch.backends.database.sqlite.query import SearchQueryExpression
+from modelsearch.backends.database.sqlite.query import BM25, SearchQueryExpression
 
 from search.backends.databases import AnalysedCompiler, AnalysedIndex, AnalysedIndexer
 from search.expressions import All, Any, But, Expression, Words
@@ -14,6 +14,13 @@ class ObjectIndexer(AnalysedIndexer, stock.ObjectIndexer):
 
 class Index(AnalysedIndex, stock.SQLiteIndex):
     indexer_class = ObjectIndexer
+
+
+class TitleFirst(BM25):
+    def as_sql(self, *args, **kwargs):
+        sql, params = super().as_sql(*args, **kwargs)
+        weights = "1, 1, 10"  # autocomplete, body, title
+        return f"{sql.removesuffix(')')}, {weights})", params
 
 
 def as_match(expression: Expression) -> str:
@@ -32,6 +39,9 @@ def as_match(expression: Expression) -> str:
 class QueryCompiler(AnalysedCompiler, stock.SQLiteSearchQueryCompiler):
     def build_search_query_content(self, query, config=None):
         return SearchQueryExpression(Value(as_match(query.expression)))
+
+    def build_tsrank(self, *args, **kwargs):
+        return TitleFirst()
 
     def search(self, *args, **kwargs):
         self.fields = self.columns  # modelsearch takes the one for the other

@@ -5,29 +5,36 @@ from typing import Protocol
 from django.db import connection
 
 from search.expressions import Expression
+from search.models import Entry
+
+# Of each column its texts, of each text its words: exact form and stem.
+type Tokens = dict[str, list[list[tuple[str, str]]]]
+# What is put into a query.
+type Values = list[str | int | list[int]]
 
 
 class Engine(Protocol):
-    """How one kind of database is asked. SQL on the aliases ``e`` (entry) and ``w`` (its words)."""
+    """How one kind of database is asked, in pieces of SQL.
 
-    def write(self, rows: list[tuple[int, "Tokens"]]) -> None:
+    In what is selected ``FROM source``, ``lean`` is the alias of what has an entry's id,
+    locale_id, facets_id, length and date; ``FROM source_of_texts`` has all of it as ``e`` too.
+    """
+
+    lean: str
+    source: str
+    source_of_texts: str
+
+    def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
         """Store the words of entries, instead of what was there."""
 
-    def source(self) -> str:
-        """The tables to select from."""
-
-    def matches(self, expression: Expression) -> tuple[str, list[object]]:
+    def matches(self, expression: Expression) -> tuple[str, Values]:
         """A condition of a WHERE."""
 
-    def holds(self, expression: Expression) -> tuple[str, list[object]]:
+    def holds(self, expression: Expression) -> tuple[str, Values]:
         """Whether an entry that was found holds this too: an expression, 0 or 1."""
 
-    def among(self, column: str, ids: list[int]) -> tuple[str, list[object]]:
+    def among(self, column: str, ids: list[int]) -> tuple[str, Values]:
         """A condition: the column is one of many numbers."""
-
-
-# Of each column its texts, of each text its words.
-type Tokens = dict[str, list[list[tuple[str, str]]]]
 
 
 def engine() -> Engine:

@@ -9,11 +9,19 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from search.engines import Tokens
+from search.engines import Tokens, Values
 from search.expressions import EVERYWHERE, All, Any, But, Column, Expression, Words
+from search.models import Entry
 
 CREATE = [
-    "CREATE TABLE search_words (id bigint PRIMARY KEY, vector tsvector NOT NULL)",
+    """CREATE TABLE search_words (
+        id bigint PRIMARY KEY,
+        facets_id bigint NOT NULL,
+        locale_id integer NOT NULL,
+        length integer NOT NULL,
+        date date,
+        vector tsvector NOT NULL
+    )""",
     "CREATE INDEX search_words_vector ON search_words USING gin (vector) WITH (fastupdate = off)",
     """CREATE FUNCTION search_words_go() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -33,24 +41,32 @@ LAST_PLACE = 16_383  # a tsvector counts no further
 
 
 class PostgresEngine:
-    def write(self, rows: list[tuple[int, Tokens]]) -> None:
+    """What the order and the numbers are made of stands beside the words: no join is needed."""
+
+    lean = "w"
+    source = "search_words w"
+    source_of_texts = "search_words w JOIN search_entry e ON e.id = w.id"
+
+    def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_words (id, vector) VALUES (%s, %s::tsvector) "
-                "ON CONFLICT (id) DO UPDATE SET vector = excluded.vector",
-                [(pk, " ".join(lexemes_of(tokens))) for pk, tokens in rows],
+                "INSERT INTO search_words (id, facets_id, locale_id, length, date, vector) "
+                "VALUES (%s, %s, %s, %s, %s, %s::tsvector) ON CONFLICT (id) DO UPDATE SET "
+                "(facets_id, locale_id, length, date, vector) = (excluded.facets_id, "
+                "excluded.locale_id, excluded.length, excluded.date, excluded.vector)",
+                [
+                    (e.pk, e.facets_id, e.locale_id, e.length, e.date, " ".join(lexemes_of(tokens)))
+                    for e, tokens in rows
+                ],
             )
 
-    def source(self) -> str:
-        return "search_words w JOIN search_entry e ON e.id = w.id"
-
-    def matches(self, expression: Expression) -> tuple[str, list[object]]:
+    def matches(self, expression: Expression) -> tuple[str, Values]:
         return "w.vector @@ %s::tsquery", [as_tsquery(expression)]
 
-    def holds(self, expression: Expression) -> tuple[str, list[object]]:
+    def holds(self, expression: Expression) -> tuple[str, Values]:
         return "(w.vector @@ %s::tsquery)::int", [as_tsquery(expression)]
 
-    def among(self, column: str, ids: list[int]) -> tuple[str, list[object]]:
+    def among(self, column: str, ids: list[int]) -> tuple[str, Values]:
         return f"{column} = ANY(%s)", [ids]
 
 

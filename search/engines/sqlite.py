@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from search.engines import Tokens
+from search.engines import Tokens, Values
 from search.expressions import All, Any, But, Column, Expression, Words
+from search.models import Entry
 
 GAP = "§"
 CREATE = [
@@ -27,11 +28,15 @@ DROP = ["DROP TRIGGER search_words_go", "DROP TABLE search_words"]
 
 
 class SQLiteEngine:
-    def write(self, rows: list[tuple[int, Tokens]]) -> None:
-        written = [(pk, *(columns_of(tokens))) for pk, tokens in rows]
+    lean = "e"
+    source = source_of_texts = "search_words w CROSS JOIN search_entry e ON e.id = w.rowid"
+
+    def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
+        written: list[list[int | str]] = [[entry.pk, *columns_of(tokens)] for entry, tokens in rows]
         with connection.cursor() as cursor:
             cursor.executemany(
-                "DELETE FROM search_words WHERE rowid = %s", [(pk,) for pk, _tokens in rows]
+                "DELETE FROM search_words WHERE rowid = %s",
+                [(entry.pk,) for entry, _tokens in rows],
             )
             cursor.executemany(
                 "INSERT INTO search_words (rowid, a, b, c, d, e, xa, xb, xc, xd, xe) "
@@ -39,17 +44,14 @@ class SQLiteEngine:
                 written,
             )
 
-    def source(self) -> str:
-        return "search_words w CROSS JOIN search_entry e ON e.id = w.rowid"
-
-    def matches(self, expression: Expression) -> tuple[str, list[object]]:
+    def matches(self, expression: Expression) -> tuple[str, Values]:
         return "w.search_words MATCH %s", [as_match(expression)]
 
-    def holds(self, expression: Expression) -> tuple[str, list[object]]:
+    def holds(self, expression: Expression) -> tuple[str, Values]:
         found = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
-        return f"(e.id IN ({found}))", [as_match(expression)]
+        return f"(w.rowid IN ({found}))", [as_match(expression)]
 
-    def among(self, column: str, ids: list[int]) -> tuple[str, list[object]]:
+    def among(self, column: str, ids: list[int]) -> tuple[str, Values]:
         return f"{column} IN (SELECT value FROM json_each(%s))", [json.dumps(ids)]  # noqa: S608 - a name of ours
 
 

@@ -18,8 +18,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='FacetSet',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('values', models.JSONField()),
             ],
             options={
@@ -53,17 +52,17 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale')),
                 ('key', models.CharField(help_text="What it is of the page: empty, or a row's or a comment's id.", max_length=60)),
+                ('facets', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='search.facetset')),
+                ('date', models.DateField(null=True)),
+                ('length', models.PositiveIntegerField(help_text='In words.')),
+                ('digest', models.CharField(help_text='Of all the others.', max_length=64)),
                 ('title', models.TextField()),
                 ('context', models.TextField(blank=True, help_text='Where it stands, or who wrote it.')),
                 ('tint', models.CharField(blank=True, max_length=20)),
                 ('parts', models.JSONField(default=list)),
-                ('date', models.DateField(null=True)),
-                ('length', models.PositiveIntegerField(help_text='In words.')),
-                ('digest', models.CharField(help_text='Of all of the above.', max_length=64)),
-                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('facets', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='search.facetset')),
             ],
             options={
                 'verbose_name': 'entry of the search index',

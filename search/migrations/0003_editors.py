@@ -1,4 +1,4 @@
-"""What editors see of the search and give it: counts of searches, and synonyms."""
+"""What editors see of the search and give it: searches of readers, and synonyms."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -100,8 +100,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "count of searches",
-                "verbose_name_plural": "counts of searches",
+                "verbose_name": "search of readers",
+                "verbose_name_plural": "searches of readers",
                 "default_permissions": ("view",),
                 "indexes": [models.Index(fields=["day"], name="search_tally_day")],
                 "constraints": [

@@ -8,7 +8,7 @@ bloggers = import_module("blog.migrations.0003_bloggers")
 
 GROUPS = ["Editors", "Moderators"]  # Wagtail's own; a site may have removed them
 RIGHTS = [
-    ("search", "searchtally", "view_searchtally", "Can view count of searches"),
+    ("search", "searchtally", "view_searchtally", "Can view search of readers"),
     ("search", "hiddensearch", "hide_search", "Can hide searches from suggestions"),
     ("search", "synonymset", "view_synonymset", "Can view set of synonyms"),
     ("search", "synonymset", "add_synonymset", "Can add set of synonyms"),

@@ -18,11 +18,11 @@ class FacetSet(models.Model):
     """What many entries have in common: one row for each combination of facets that occurs.
 
     ``values`` is ``{"kind": [["row", ""]], "audience": [["parents", "Parents"]], …}``: for
-    each facet, the keys that stand in addresses and their labels. It never changes: a new
-    combination is a new row.
+    each facet, the keys that stand in addresses and their labels. Its id is made of them: it
+    never stands for others.
     """
 
-    digest = models.CharField(max_length=64, unique=True)
+    id = models.BigIntegerField(primary_key=True)
     values = models.JSONField()
 
     class Meta:
@@ -46,13 +46,14 @@ class Entry(models.Model):
         max_length=60, help_text="What it is of the page: empty, or a row's or a comment's id."
     )
     facets = models.ForeignKey(FacetSet, on_delete=models.PROTECT, related_name="+")
+    date = models.DateField(null=True)
+    length = models.PositiveIntegerField(help_text="In words.")
+    digest = models.CharField(max_length=64, help_text="Of all the others.")
+    # Long texts come last: SQLite reads a row from its beginning as far as it is needed.
     title = models.TextField()
     context = models.TextField(blank=True, help_text="Where it stands, or who wrote it.")
     tint = models.CharField(max_length=20, blank=True)
     parts = models.JSONField(default=list)
-    date = models.DateField(null=True)
-    length = models.PositiveIntegerField(help_text="In words.")
-    digest = models.CharField(max_length=64, help_text="Of all of the above.")
 
     class Meta:
         verbose_name = "entry of the search index"

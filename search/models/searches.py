@@ -22,8 +22,8 @@ class SearchTally(models.Model):
     clicks = models.PositiveIntegerField(_("results followed"), default=0)
 
     class Meta:
-        verbose_name = _("count of searches")
-        verbose_name_plural = _("counts of searches")
+        verbose_name = _("search of readers")
+        verbose_name_plural = _("searches of readers")
         default_permissions = ("view",)
         constraints = [
             # In this order it also finds the latest day of the same words.

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, Q, QuerySet, Subquery, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from search.models import HiddenSearch, SearchTally
-from search.tally import SAME, latest
+from search.tally import SAME, ExistsOfGroup, latest
 
 PERIODS = {
     7: _("7 days"),
@@ -69,9 +69,8 @@ class Scope:
         kept = SearchTally.objects.filter(day__gte=self.since, day__lte=self.today)
         return kept.filter(locale=self.locale) if self.locale else kept
 
-    def groups(self) -> QuerySet[SearchTally, dict[str, Any]]:
+    def groups(self) -> QuerySet[SearchTally, Any]:
         """One row for the same words of one language, as dictionaries."""
-        found = latest(SAME, found__isnull=False)
         return (
             self.tallies.order_by()
             .values("locale", "words")
@@ -79,9 +78,9 @@ class Scope:
                 times=Sum("searches"),
                 followed=Sum("clicks"),
                 last_day=Max("day"),
-                last_found=Subquery(found.values("found")[:1]),
-                written=Subquery(latest(SAME).values("written")[:1]),
-                is_hidden=Exists(HiddenSearch.objects.filter(SAME)),
+                last_found=latest("found", found__isnull=False),
+                written=latest("written", searches__gt=0),
+                is_hidden=ExistsOfGroup(HiddenSearch.objects.filter(SAME)),
             )
             .filter(times__gt=0)
         )

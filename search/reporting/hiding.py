@@ -13,6 +13,7 @@ from wagtail.models import Locale
 
 from home.folding import fold_words
 from search.models import HiddenSearch
+from search.tally import forget_popular
 
 HIDE, SHOW = "search.hide", "search.show"
 RIGHT = "search.hide_search"
@@ -61,3 +62,4 @@ def _record(hidden: HiddenSearch, action: str, user: Person) -> None:
     """By its number: the log is kept for good, and the words may be about somebody."""
     title = _("Hidden search %(number)s") % {"number": hidden.pk}
     wagtail_log(hidden, action, user=user, title=title)
+    forget_popular(hidden.locale_id)

@@ -11,12 +11,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
-from wagtail.admin.ui.tables import Column, NumberColumn, Table
+from wagtail.admin.ui.tables import Table
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
@@ -27,7 +26,7 @@ from search.query import MAX_LENGTH
 from search.reporting.chart import Chart
 from search.reporting.figures import PERIODS, TABS, Scope
 from search.reporting.hiding import hide, show_again
-from search.reporting.rows import Doing, SearchColumn, harmless, link
+from search.reporting.rows import DayColumn, Doing, FigureColumn, SearchColumn, harmless, link
 
 policy = ModelPermissionPolicy(SearchTally)
 DEFAULT_DAYS = 30
@@ -55,20 +54,15 @@ class SearchesView(ReportView):
     paginate_by = 50
     default_ordering = "-times"
     columns = [
-        SearchColumn("written", label=gettext_lazy("Search"), sort_key="words"),
-        NumberColumn("times", label=gettext_lazy("Times"), sort_key="times"),
-        NumberColumn("last_found", label=gettext_lazy("Results"), sort_key="last_found"),
-        NumberColumn("followed", label=gettext_lazy("Followed"), sort_key="followed"),
-        Column(
-            "last_day",
-            label=gettext_lazy("Last time"),
-            accessor=lambda row: date_format(row["last_day"], "SHORT_DATE_FORMAT"),
-            sort_key="last_day",
-        ),
+        SearchColumn("written", label=gettext_lazy("What was searched"), sort_key="words"),
+        FigureColumn("times", label=gettext_lazy("Times"), sort_key="times"),
+        FigureColumn("last_found", label=gettext_lazy("Results"), sort_key="last_found"),
+        FigureColumn("followed", label=gettext_lazy("Followed"), sort_key="followed"),
+        DayColumn("last_day", label=gettext_lazy("Last time"), sort_key="last_day"),
     ]
     list_export = ["written", "language", "times", "last_found", "followed", "last_day"]
     export_headings = {
-        "written": gettext_lazy("Search"),
+        "written": gettext_lazy("What was searched"),
         "language": gettext_lazy("Language"),
         "times": gettext_lazy("Times"),
         "last_found": gettext_lazy("Results"),
@@ -117,8 +111,10 @@ class SearchesView(ReportView):
         context = super().get_context_data(**kwargs)
         if self.is_export:
             return context
+        chart = Chart(self.scope, self.scope.by_day())
         return context | {
-            "empty": TABS[self.tab_name].empty,
+            # Where nobody searched, no list can say that all went well.
+            "empty": TABS[self.tab_name if chart.total.searches else "frequent"].empty,
             "tabs": [
                 Choice(tab.label, self._address(name), name == self.tab_name)
                 for name, tab in TABS.items()
@@ -129,7 +125,7 @@ class SearchesView(ReportView):
             ],
             "language_choices": list(self._languages()),
             "scope": self.scope,
-            "chart": Chart(self.scope, self.scope.by_day()),
+            "chart": chart,
         }
 
     def _languages(self) -> Iterator[Choice]:

@@ -20,10 +20,11 @@ class Content:
     tool: Table
     site: Table
     blog: Table
+    synonyms: Table
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Self:
-        names = ("tool", "pages", "stories")
+        names = ("tool", "pages", "stories", "synonyms")
         return cls(*(read_table(folder / f"{name}.toml") for name in names))
 
 

@@ -28,6 +28,7 @@ from home.models import (
     ThemeIndexPage,
     ThemePage,
 )
+from search.models import SynonymSet
 from toolkit.models import AudiencePage, ToolIndexPage, ToolPage
 
 FOOTER = ["accessibilite", "vie-privee", "conditions", "a-propos", "nous-ecrire"]
@@ -91,6 +92,13 @@ class Loader:
         self.blog.write_rules(self.site, self.home)
         self.write_settings()
         self.write_footer()
+        self.add_synonyms()
+
+    def add_synonyms(self) -> None:
+        for words in self.content.synonyms["sets"]:
+            given = SynonymSet(locale=self.home.locale, words="\n".join(words))
+            given.full_clean()
+            given.save()
 
     def draw_pictures(self) -> None:
         described = self.content.site["pictures"] | self.content.blog["pictures"]

@@ -17,6 +17,11 @@ PAGES = [
     "/thematiques/valorisation-et-utilisation-des-connaissances/questions-essentielles/",
     "/thematiques/mobilisation-et-concertation/animer-une-rencontre/",
     "/accessibilite/",
+    "/recherche/",
+    "/recherche/?q=evaluer+avec+les+parants",
+    "/recherche/?q=parents&kind=row&audience=parents",
+    "/recherche/?q=introuvable",
+    "/boite-a-outils/pourquoi-dire/parents/?words=parents",
     "/rien-ici/",
 ]
 VARIANTS = {
