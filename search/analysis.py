@@ -43,6 +43,7 @@ ENGLISH_IRREGULAR = {
     "women": "woman",
     "men": "man",
     "children": "child",
+    "childrens": "child",
     "feet": "foot",
     "people": "person",
 }
@@ -99,7 +100,7 @@ def _stem(language: Language, exact: str) -> str:
     stem = language.stemmer.stemWord(normal)
     # Else "parants", a mistake, would be found as "par".
     cuts_too_much = len(stem) < language.shortest and len(normal) - len(stem) > 2
-    return normal if cuts_too_much else stem
+    return normal if cuts_too_much or not stem else stem
 
 
 FRENCH = Language(

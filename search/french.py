@@ -33,21 +33,37 @@ IRREGULAR = {
     )
     for form in words
 }
-# Nouns and adjectives that end as "ils partagent" does.
+# Nouns and adjectives that end as "ils partagent" or "nous partageons" do.
 NOT_VERBS = """
-absent abstinent accent accident adherent adolescent affluent agent antecedent apparent ardent
-argent ascendant client coherent competent concurrent confident consequent consistent content
-contingent continent convalescent couvent decadent decent deficient delinquent dent descendent
-different diligent dissident divergent efficient eloquent emergent equivalent evident excellent
-existent frequent imminent impatient impertinent impotent imprudent incident incoherent
-incompetent inconscient inconvenient indecent independent indifferent indulgent influent
-ingredient inherent innocent insolent intelligent intermittent lent negligent occident onguent
-opulent orient parent patient permanent pertinent precedent present president prevalent prudent
-quotient recent recurrent resident reticent sergent serpent silent souvent strident talent torrent
-transparent trident turbulent urgent vent violent
+abandon absent abstinent accent accident adherent adolescent affluent agent aiglon amidon
+antecedent apparent arcon ardent argent ascendant balcon ballon baron bataillon baton beton
+biberon bidon bison blason blouson boisson bonbon bouchon bouffon bouillon bourgeon bouton
+brouillon bucheron buisson calecon canon capuchon carton chainon champignon chanson chaperon
+chapon charbon chaton chausson chiffon citron client cloison cochon cocon coherent colon
+combinaison compagnon comparaison competent concurrent confident conjugaison consequent consistent
+content continent contingent convalescent cordon cornichon coton coupon couvent crampon crayon
+crouton cuisson decadent decent deficient delinquent demon dent descendent different diligent
+dissident divergent dragon echantillon echelon edredon efficient eloquent emergent environ eperon
+equivalent esturgeon etalon evident excellent existent facon fanon faucon feuilleton fleuron
+flocon floraison foison forgeron frequent frisson gallon galon garcon glacon glouton goudron
+griffon grognon guenon guerison guidon hamecon harpon horizon imminent impatient impertinent
+impotent imprudent incident inclinaison incoherent incompetent inconscient inconvenient indecent
+independent indifferent indulgent influent ingredient inherent innocent insolent intelligent
+intermittent jalon jambon jargon jeton jupon klaxon lecon lent liaison limon livraison macon
+maillon maison manchon marron melon mignon moisson moucheron mouton negligent occident oignon
+onguent opulent orient pantalon papillon pardon parent patient patron peloton permanent pertinent
+pieton pigeon pignon piston plongeon poincon poison poisson pompon poupon potiron poumon precedent
+present president prevalent prison prudent puceron quarteron quotient raison rancon rayon recent
+recurrent resident reticent ronron saison salon saumon savon saxon sergent sermon serpent silent
+sillon soupcon souvent strident talent talon tampon terminaison tison toison torchon torrent
+tourbillon trahison transparent trident troncon turbulent typhon urgent vallon vent veston violent
+violon wagon
 """
-ENT = frozenset(NOT_VERBS.split())
+NO_VERB = frozenset(NOT_VERBS.split())
 RULES = [
+    # "We": before the plural, which would take its s away.
+    (re.compile(r"(?<=g)eons$|(?<=\w{2})erons$"), "e"),
+    (re.compile(r"(?<=\w{2}[^\W_ic])ons$"), "e"),
     # The plural.
     (re.compile(r"(?<=y)aux$"), "au"),
     (re.compile(r"eaux$"), "eau"),
@@ -66,10 +82,9 @@ RULES = [
     (re.compile(r"(?<=\w)ante$"), "ant"),
     (re.compile(r"(?<=\w{2})if$"), "ive"),
     # The verb.
-    (re.compile(r"(?<=\w{2})er(?:ai|a|ont|on|ait|aient)$"), "e"),
+    (re.compile(r"(?<=\w{2})er(?:ai|a|ont|ait|aient)$"), "e"),
     (re.compile(r"(?<=\w{2})(?:er|ez|e?aient|eait)$"), "e"),
     (re.compile(r"(?<=\w{2}[^frh])ait$"), "e"),
-    (re.compile(r"(?<=g)eon$"), "e"),
     (re.compile(r"(?<=\w[^\W_m])ent$"), "e"),
 ]
 
@@ -79,7 +94,7 @@ def normal_form(word: str) -> str:
     if word in IRREGULAR:
         return IRREGULAR[word]
     for rule, instead in RULES:
-        if word.removesuffix("s") in ENT or word.removesuffix("es") in ENT:
+        if word.removesuffix("s") in NO_VERB or word.removesuffix("es") in NO_VERB:
             return word.removesuffix("s").removesuffix("e")
         word = rule.sub(instead, word)
     return word

@@ -12,7 +12,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from blog.models import Author, BlogPage, Category, Comment, CommentSettings, StoryAuthor
 from blog.models.stories import StoryTag
@@ -35,12 +35,13 @@ def below(page: Page) -> Iterable[int]:
 
 
 @receiver(post_save)
-@receiver(page_published)
+@receiver([page_published, page_unpublished])
 def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """Again once it is published: its authors and tags are stored after it."""
+    """Again once it is published: its authors and tags are stored after it. And once it has
+    expired: it is then saved as a plain ``Page``, but the signal names its own class."""
     if raw or sender not in SOURCES:
         return
-    refresh(below(instance) if isinstance(instance, SHOWN_BELOW) else [instance.pk])
+    refresh(below(instance) if issubclass(sender, SHOWN_BELOW) else [instance.pk])
 
 
 @receiver(post_page_move)

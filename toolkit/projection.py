@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from wagtail.signals import post_page_move
+from wagtail.signals import page_unpublished, post_page_move
 
 from toolkit.models import AudiencePage, Row
 from toolkit.models.rows import CELLS, rows_of
@@ -52,7 +52,9 @@ def drifted() -> list[AudiencePage]:
 
 
 @receiver(post_save, sender=AudiencePage)
-def project_saved_page(instance: AudiencePage, raw: bool, **kwargs: Any) -> None:
+@receiver(page_unpublished, sender=AudiencePage)
+def project_saved_page(instance: AudiencePage, raw: bool = False, **kwargs: Any) -> None:
+    """A page that expires is saved as a plain ``Page``; the signal names its own class."""
     if not raw:
         project(instance.pk)
 

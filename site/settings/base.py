@@ -25,11 +25,11 @@ except OSError:
 
 INSTALLED_APPS = [
     "agirtot",  # before wagtail.admin: its templates brand the admin
-    "search",
     "django_comments_xtd",  # before blog, which takes its signal handler away
     "blog",
     "toolkit",
     "home",
+    "search",  # after toolkit, whose rows it reads as soon as they are written
     "django_comments",
     "wagtail_localize",
     "wagtail_localize.locales",
