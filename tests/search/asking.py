@@ -3,20 +3,14 @@
 from wagtail.models import Locale
 
 from search.facets import Selection
-from search.finding import KNOWN_SETS, Asked, Found
+from search.finding import Asked, Found
 from search.models import Kind
 
 
 def found(typed: str, *kinds: str, code: str = "fr") -> Found:
     """Of these kinds of things; of all but comments where none is named."""
-    forget_sets()
     selection = Selection({"kind": frozenset(kinds)} if kinds else {})
     return Found(Asked(typed, Locale.objects.get(language_code=code), selection))
-
-
-def forget_sets() -> None:
-    """SQLite gives ids a second time after a rollback, as none but tests do each time."""
-    KNOWN_SETS.clear()
 
 
 def titles(typed: str, *kinds: str) -> list[str]:

@@ -20,7 +20,6 @@ from search.query import parse
 from search.spelling import meant
 from tests.blog.factories import make_comment
 from tests.factories import make_author, make_category, make_story, make_tool
-from tests.search.asking import forget_sets
 from toolkit.importers.document import AudienceTable, DocumentRow
 from toolkit.models import ToolIndexPage
 
@@ -46,7 +45,6 @@ class Corpus:
 
 @pytest.fixture
 def corpus(home_page, toolkit) -> Corpus:
-    forget_sets()
     english, _new = Locale.objects.get_or_create(language_code="en")
     corpus = Corpus(locales={"fr": home_page.locale, "en": english})
     for given in WRITTEN["synonyms"]:

@@ -11,14 +11,12 @@ from blog.models import BlogIndexPage
 from search.models import SynonymSet
 from tests.blog.factories import make_comment
 from tests.factories import make_author, make_story
-from tests.search.asking import forget_sets
 
 COUNT, REQUESTS = 2_000, 200
 
 
 @pytest.fixture
 def content(tool) -> Locale:
-    forget_sets()
     story = make_story(BlogIndexPage.objects.get(), authors=[make_author()], tags=["école"])
     make_comment(story, "Aujourd’hui, l’enfant « œuvre » à l’école : 28,7 %.")
     locale = Locale.get_active()

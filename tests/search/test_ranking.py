@@ -9,7 +9,6 @@ from blog.models import BlogIndexPage
 from search.facets import Selection
 from search.finding import A_PAGE, Asked, Found
 from tests.factories import make_story, make_tool
-from tests.search.asking import forget_sets
 from toolkit.importers.document import AudienceTable, DocumentRow
 
 
@@ -25,7 +24,6 @@ def write(db):
 
 
 def order(typed: str, *, sort: str = "relevance", page: int = 1) -> list[str]:
-    forget_sets()
     asked = Asked(typed, Locale.get_active(), Selection(), sort, page)
     return [entry.title for entry in Found(asked).entries]
 

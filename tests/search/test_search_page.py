@@ -14,7 +14,6 @@ from wagtail.models import Locale
 
 from blog.models import BlogIndexPage
 from home.models import SiteSettings
-from search.finding import KNOWN_SETS
 from tests.blog.factories import make_comment
 from tests.factories import make_author, make_category, make_story
 from tests.pages import read, words
@@ -39,12 +38,6 @@ def search(client):
 
 def address(typed: str, /, **params) -> str:
     return reverse("search:results", query={"q": typed, **params})
-
-
-@pytest.fixture(autouse=True)
-def unknown_sets() -> None:
-    """A process reads each combination of facets once; a test's ids are given out again."""
-    KNOWN_SETS.clear()
 
 
 def titles(page, within: str = "#results .hits > ol") -> list[str]:
