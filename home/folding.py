@@ -9,6 +9,8 @@ WORD = re.compile(r"[^\W_]+")
 
 def fold(text: str) -> str:
     """``"Œuvrer à l’École"`` → ``"oeuvrer a l'ecole"``."""
+    if text.isascii():
+        return text.lower()
     # What stands for a letter ("ℌ") is a capital once it is opened: hence casefold() twice.
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES)).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))

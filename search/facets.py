@@ -114,6 +114,11 @@ class Cube:
         """The combinations that were chosen."""
         return sorted({cell.set_id for cell in self.kept})
 
+    @property
+    def other_set_ids(self) -> list[int]:
+        """Those that were not: where nothing is chosen, a few."""
+        return sorted({cell.set_id for cell in self.cells} - set(self.set_ids))
+
     @cached_property
     def counts(self) -> dict[str, Counter[tuple[str, str]]]:
         """Of each facet, how many results each value has, or would have instead of another."""

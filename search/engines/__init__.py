@@ -17,12 +17,12 @@ class Engine(Protocol):
     """How one kind of database is asked, in pieces of SQL.
 
     In what is selected ``FROM source``, ``lean`` is the alias of what has an entry's id,
-    locale_id, facets_id, length and date; ``FROM source_of_texts`` has all of it as ``e`` too.
+    locale_id, facets_id, length and date; ``place`` is the id as the index has it.
     """
 
     lean: str
     source: str
-    source_of_texts: str
+    place: str
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
         """Store the words of entries, instead of what was there."""

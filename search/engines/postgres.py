@@ -45,7 +45,7 @@ class PostgresEngine:
 
     lean = "w"
     source = "search_words w"
-    source_of_texts = "search_words w JOIN search_entry e ON e.id = w.id"
+    place = "w.id"
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
         with connection.cursor() as cursor:

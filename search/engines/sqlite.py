@@ -20,16 +20,28 @@ CREATE = [
         prefix = '2 3',
         tokenize = "unicode61 remove_diacritics 0 tokenchars '{GAP}'"
     )""",
+    """CREATE TABLE search_lean (
+        id integer PRIMARY KEY,
+        facets_id integer NOT NULL,
+        locale_id integer NOT NULL,
+        length integer NOT NULL,
+        date text
+    )""",
     """CREATE TRIGGER search_words_go AFTER DELETE ON search_entry BEGIN
         DELETE FROM search_words WHERE rowid = old.id;
+        DELETE FROM search_lean WHERE id = old.id;
     END""",
 ]
-DROP = ["DROP TRIGGER search_words_go", "DROP TABLE search_words"]
+DROP = ["DROP TRIGGER search_words_go", "DROP TABLE search_lean", "DROP TABLE search_words"]
 
 
 class SQLiteEngine:
-    lean = "e"
-    source = source_of_texts = "search_words w CROSS JOIN search_entry e ON e.id = w.rowid"
+    """What the order and the numbers are made of has a table of its own, which is small enough to
+    stay in memory when a word is in very many entries."""
+
+    lean = "l"
+    source = "search_words w CROSS JOIN search_lean l ON l.id = w.rowid"
+    place = "w.rowid"
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
         written: list[list[int | str]] = [[entry.pk, *columns_of(tokens)] for entry, tokens in rows]
@@ -37,6 +49,11 @@ class SQLiteEngine:
             cursor.executemany(
                 "DELETE FROM search_words WHERE rowid = %s",
                 [(entry.pk,) for entry, _tokens in rows],
+            )
+            cursor.executemany(
+                "INSERT OR REPLACE INTO search_lean (id, facets_id, locale_id, length, date) "
+                "VALUES (%s, %s, %s, %s, %s)",
+                [(e.pk, e.facets_id, e.locale_id, e.length, e.date) for e, _tokens in rows],
             )
             cursor.executemany(
                 "INSERT INTO search_words (rowid, a, b, c, d, e, xa, xb, xc, xd, xe) "
