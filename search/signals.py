@@ -49,21 +49,27 @@ def page_moved(instance: Page, **kwargs: Any) -> None:
     refresh(below(Page.objects.get(pk=instance.pk)))
 
 
+def goes_with_its_page(origin: Any) -> bool:
+    """What is deleted with a page goes first: the page, still there, must not be found again."""
+    return issubclass(getattr(origin, "model", type(origin)), Page)
+
+
 @receiver([post_save, post_delete], sender=PageViewRestriction)
-def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
-    """Deleted with its page, it says nothing of pages any more."""
-    if page := Page.objects.filter(pk=instance.page_id).first():
-        refresh(below(page))
+def privacy_changed(instance: PageViewRestriction, origin: Any = None, **kwargs: Any) -> None:
+    if not goes_with_its_page(origin):
+        refresh(below(Page.objects.get(pk=instance.page_id)))
 
 
 @receiver([post_save, post_delete], sender=StoryAuthor)
-def signature_changed(instance: StoryAuthor, **kwargs: Any) -> None:
-    refresh([instance.page_id])
+def signature_changed(instance: StoryAuthor, origin: Any = None, **kwargs: Any) -> None:
+    if not goes_with_its_page(origin):
+        refresh([instance.page_id])
 
 
 @receiver([post_save, post_delete], sender=StoryTag)
-def tag_changed(instance: StoryTag, **kwargs: Any) -> None:
-    refresh([instance.content_object_id])
+def tag_changed(instance: StoryTag, origin: Any = None, **kwargs: Any) -> None:
+    if not goes_with_its_page(origin):
+        refresh([instance.content_object_id])
 
 
 @receiver(post_save, sender=Tag)

@@ -108,6 +108,20 @@ def test_a_page_goes_with_its_publication_and_comes_back(page):
     assert titles("girouette") == ["Le vent"]
 
 
+def test_a_story_is_deleted_with_its_tags_authors_and_comments(blog):
+    """What is deleted with it, tags among that, tells of it while it is still there."""
+    story = make_story(blog, "Le vent", authors=[make_author()], tags=["girouette"])
+    make_comment(story, "La girouette tourne.")
+    BlogPage.objects.get(pk=story.pk).delete()
+    assert not Entry.objects.filter(page_id=story.pk).exists()
+
+
+def test_a_private_page_that_is_deleted_is_not_shown_by_that(page):
+    restrict(page)
+    page.delete()
+    assert not Entry.objects.filter(page_id=page.pk).exists()
+
+
 def test_a_page_that_is_deleted_leaves_no_word(page):
     pk = Entry.objects.get(page=page).pk
     page.delete()

@@ -10,7 +10,7 @@ from django.core.management import get_commands
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
-OWN_APPS = {"agirtot", "home", "toolkit", "blog"}
+OWN_APPS = {"agirtot", "home", "toolkit", "blog", "search"}
 
 
 def readme_command(word: str) -> str:
