@@ -209,7 +209,9 @@ KNOWN_SETS: dict[int, Values] = {}
 def still_readable(ids: list[int]) -> list[Entry]:
     """The index holds what is public. What is shown is asked again of the pages themselves."""
     entries = Entry.objects.in_bulk(ids)
-    shown = readable(Page.objects.filter(pk__in={entry.page_id for entry in entries.values()}))
+    # Without an order: for that of the tree, SQLite would go through all pages.
+    asked = Page.objects.filter(pk__in={entry.page_id for entry in entries.values()})
+    shown = readable(asked.order_by())
     pages = {page.pk: page for page in shown}
     found = []
     for pk in ids:
