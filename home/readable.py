@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from wagtail.models import Page, PageViewRestriction
 
 # A page, what it is a copy of, and what that is a copy of.
@@ -18,8 +26,10 @@ def readable[P: Page](pages: QuerySet[P]) -> QuerySet[P]:
     pages = pages.filter(live=True)
     for path in PATHS:
         asked = ExpressionWrapper(OuterRef(path), output_field=CharField())
-        above = PageViewRestriction.objects.alias(asked=asked)
-        pages = pages.exclude(Exists(above.filter(asked__startswith=F("page__path"))))
+        # The path of the section by a subquery: SQLite would begin a join with all the pages.
+        section = Page.objects.filter(pk=OuterRef("page")).order_by().values("path")
+        above = PageViewRestriction.objects.alias(asked=asked, section=Subquery(section))
+        pages = pages.exclude(Exists(above.filter(asked__startswith=F("section"))))
     return pages
 
 
