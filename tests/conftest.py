@@ -13,10 +13,18 @@ from wagtail.models import GroupPagePermission, Page
 from xdist.scheduler import LoadScopeScheduling
 
 from home.models import HomePage
+from tests import migrated
 from tests.factories import make_tool
 from toolkit.models import ToolIndexPage, ToolPage
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix) -> None:
+    """SQLite's tests start from a copy of a migrated database: half a minute less each time."""
+    if connection.vendor == "sqlite":
+        migrated.copy_instead_of_migrating(request.config.cache.mkdir("database"))
 
 
 @pytest.fixture(autouse=True)
