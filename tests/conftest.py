@@ -85,13 +85,13 @@ def administrator(db) -> User:
 @pytest.fixture
 def editor(db) -> User:
     """May write and change pages of the whole site, not publish them."""
-    return member("redactrice", "Editors")
+    return member("redactrice", "Rédaction")
 
 
 @pytest.fixture
 def publisher(db) -> User:
     """May write, change and publish."""
-    return member("editeur", "Moderators")
+    return member("editeur", "Publication")
 
 
 @pytest.fixture
@@ -103,8 +103,8 @@ def moderator(db) -> User:
 @pytest.fixture
 def visitor(db) -> User:
     """May open the admin and change no page."""
-    user = member("visiteuse", "Editors")
-    GroupPagePermission.objects.filter(group__name="Editors").delete()
+    user = member("visiteuse", "Rédaction")
+    GroupPagePermission.objects.filter(group__name="Rédaction").delete()
     return user
 
 

@@ -16,7 +16,13 @@ from pathlib import Path
 from django.db import connections
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ["uv.lock", "site/settings/*.py", "*/migrations/*.py", "search/engines/*.py"]
+SOURCES = [
+    "uv.lock",
+    "site/settings/*.py",
+    "*/migrations/*.py",
+    "search/engines/*.py",
+    "site/roles.py",
+]
 
 
 def digest() -> str:
