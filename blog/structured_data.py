@@ -1,23 +1,16 @@
 """What search engines read of a story: schema.org, as JSON-LD."""
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from taggit.models import Tag
 
-from home.models import SiteSettings
+from home.structured_data import SHARED_SIZE, publisher_of
 
 if TYPE_CHECKING:
     from blog.comments.thread import Thread
     from blog.models.stories import BlogPage
-
-SHARED_SIZE = "fill-1200x630|format-jpeg"
-# As ``json_script`` does: nothing in a text can end the element that holds it.
-ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def story_data(
@@ -81,14 +74,3 @@ def comments_in(thread: "Thread | None") -> list[dict[str, Any]]:
 
 def picture_of(page: "BlogPage") -> str:
     return page.picture.get_rendition(SHARED_SIZE).full_url if page.picture else ""
-
-
-def publisher_of(request: HttpRequest) -> str:
-    settings = SiteSettings.for_request(request)
-    return settings.organisation or settings.name
-
-
-def as_script(data: dict[str, Any]) -> SafeString:
-    """A data block, which no browser runs and no policy forbids."""
-    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))

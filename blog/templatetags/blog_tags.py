@@ -1,16 +1,13 @@
 """What templates show of the blog, on its own pages and on the home page."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from blog.cards import with_people
 from blog.comments.counting import with_comment_counts
 from blog.models import BlogIndexPage, BlogPage
-from blog.structured_data import as_script
 from home.readable import readable
 
 register = template.Library()
@@ -33,8 +30,3 @@ def latest_stories() -> Latest | None:
         return None
     stories = with_people(blog.stories.select_related("category")[:LATEST], blog.locale_id)
     return Latest(blog, with_comment_counts(stories)) if stories else None
-
-
-@register.simple_tag
-def json_ld(data: dict[str, Any]) -> SafeString:
-    return as_script(data)

@@ -16,10 +16,12 @@ from wagtail.rich_text import RichText, expand_db_html
 from home.models import Menu, SiteSettings
 from home.models.navigation import MenuLink
 from home.readable import readable
+from home.structured_data import as_script
 from home.text import plain
 
 register = template.Library()
 register.filter("plain", plain)
+register.simple_tag(as_script, name="json_ld")
 
 # The site is Québec's: browsers then choose its dictionaries and its voice.
 REGIONAL_LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
