@@ -7,8 +7,9 @@ from typing import Concatenate
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -38,6 +39,18 @@ def same_origin_required[**P](view: View[P]) -> View[P]:
         return refuse(request)
 
     return csrf_exempt(checked)
+
+
+def for_one_person[R: HttpResponseBase](response: R) -> R:
+    """Kept by no cache, listed by no search engine."""
+    patch_cache_control(response, private=True, no_store=True)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def sent_data(request: HttpRequest) -> QueryDict | None:
+    """For a form: an empty one that was sent is filled in badly, one that was not is new."""
+    return request.POST if request.method == "POST" else None
 
 
 def is_same_origin(request: HttpRequest) -> bool:

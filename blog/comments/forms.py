@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.comments import links
-from blog.comments.markup import clean
 from blog.models import Report
 from blog.models.comments import LONGEST_NAME
+from home.public_forms import MessageField, PersonField, address_field
 
 LONGEST_TEXT = 3000
-
-
-class PersonField(forms.CharField):
-    """A name on one line, without what nobody sees: it goes into mails' subjects."""
-
-    def clean(self, value: Any) -> str:
-        name = " ".join(clean(super().clean(value)).split())
-        if not name:
-            raise ValidationError(self.error_messages["required"], code="required")
-        return name
-
-
-class MessageField(forms.CharField):
-    """Counted as people count: a line break is one character, in whatever browser.
-
-    Browsers would cut off what is pasted beyond the limit: here it is kept and said.
-    """
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attributes = super().widget_attrs(widget) | {"data-longest": self.max_length}
-        attributes.pop("maxlength")
-        return attributes
 
 
 def text_field() -> MessageField:
@@ -63,18 +31,12 @@ def text_field() -> MessageField:
     )
 
 
-def address_field(**options: Any) -> forms.EmailField:
-    """``label`` and ``help_text`` of an address that is asked for."""
-    widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
-    missing = {"required": _("Give your email address.")}
-    return forms.EmailField(widget=widget, max_length=254, error_messages=missing, **options)
-
-
 class CommentForm(forms.Form):
     """A comment; people who are signed in have a name and an address already.
 
     ``website`` is seen by machines only. ``opened`` says when the form was, and is a name for
-    this one form: see ``opening``. ``altcha`` takes a proof of work (``challenge``).
+    this one form (``home.public_forms.opening``). ``altcha`` takes a proof of work
+    (``challenge``).
     """
 
     name = PersonField(
@@ -153,21 +115,3 @@ class MineForm(forms.Form):
         label=_("The address that you commented with"),
         help_text=_("A link to everything that we hold of you is sent there."),
     )
-
-
-# --- When a form was opened -------------------------------------------------------------
-
-
-def opening() -> str:
-    """For the field ``opened``: the time, and a secret that only who holds the form knows."""
-    moment = int(timezone.now().timestamp())
-    return links.sign(links.Purpose.FORM, f"{moment}-{secrets.token_urlsafe(16)}")
-
-
-def opened_at(token: str) -> datetime | None:
-    """None where it is missing, changed or days old: that alone refuses nobody."""
-    try:
-        moment = links.read(links.Purpose.FORM, token).partition("-")[0]
-        return datetime.fromtimestamp(int(moment), tz=timezone.get_default_timezone())
-    except (links.BrokenLink, ValueError):
-        return None

@@ -1,9 +1,11 @@
-"""Links that let people act without an account: signed, each for one purpose and one time."""
+"""What the signed links around comments allow."""
 
 from datetime import timedelta
 from enum import Enum
 
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from home.signed_links import BrokenLink, ExpiredLink, read, sign
+
+__all__ = ["BrokenLink", "ExpiredLink", "Purpose", "read", "sign"]
 
 
 class Purpose(Enum):
@@ -14,31 +16,7 @@ class Purpose(Enum):
     UNFOLLOW = "unfollow", timedelta(days=5 * 365)
     OWN_COMMENTS = "own-comments", timedelta(hours=24)
     CHANGE_COMMENT = "change-comment", timedelta(minutes=15)
-    FORM = "form", timedelta(days=2)
 
     def __init__(self, name: str, lifetime: timedelta) -> None:
         self.salt = f"blog.comments.{name}"
         self.lifetime = lifetime
-
-
-class BrokenLink(Exception):
-    """Cut off, changed, or signed for something else."""
-
-
-class ExpiredLink(BrokenLink):
-    """It was good once."""
-
-
-def sign(purpose: Purpose, value: int | str) -> str:
-    """Letters, figures and colons only: mail programs would make a link of an address in it."""
-    return TimestampSigner(salt=purpose.salt).sign_object(str(value))
-
-
-def read(purpose: Purpose, token: str) -> str:
-    """What was signed. Raises ``BrokenLink``, or ``ExpiredLink`` once its time is over."""
-    try:
-        return TimestampSigner(salt=purpose.salt).unsign_object(token, max_age=purpose.lifetime)
-    except SignatureExpired as error:
-        raise ExpiredLink from error
-    except BadSignature as error:
-        raise BrokenLink from error

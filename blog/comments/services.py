@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from blog.comments import mails, spam
 from blog.comments.guests import hashed
-from blog.comments.markup import clean
 from blog.comments.rules import NO_NEW_ONES, accounts_of_authors, mode_of, settings_of
 from blog.models import BlogPage, Comment, CommentsMode, Like, Report, Subscription
 from blog.models.comments import LONGEST_NAME
+from home.cleaning import clean
+from home.refusals import Refused
 
 CHANGEABLE = timedelta(minutes=15)
 RATE_WINDOW = timedelta(minutes=10)
@@ -25,15 +26,6 @@ RATE_WINDOW = timedelta(minutes=10)
 UNCONFIRMED_AT_ONCE = 3
 # What was judged once does not move to the left when its author changes it.
 NO_BETTER: list[str] = [Comment.State.PUBLISHED, Comment.State.WAITING, Comment.State.SPAM]
-
-
-class Refused(Exception):
-    """What was asked cannot be done; ``sentence`` says why and what to do, to the person."""
-
-    def __init__(self, sentence: str, status: int) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.status = status
 
 
 @dataclass(frozen=True)

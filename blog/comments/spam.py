@@ -16,8 +16,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.comments.markup import INVISIBLE
 from blog.models import Ban, BlogPage, Comment, CommentSettings, CommentsMode
+from home.cleaning import INVISIBLE
 from home.folding import fold_words
 
 if TYPE_CHECKING:

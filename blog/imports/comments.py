@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django_comments.models import Comment as RootComment
 from django_comments_xtd.models import XtdComment
 
-from blog.comments.markup import clean
 from blog.imports.report import CommentsReport
 from blog.models import BlogPage, Comment
 from blog.models.comments import LONGEST_NAME
 from blog.signals import comments_changed
+from home.cleaning import clean
 
 LONGEST_KEY = Comment._meta.get_field("key").max_length
 

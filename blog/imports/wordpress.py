@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.models import AbstractImage
 
-from blog.comments.markup import clean, from_html
+from blog.comments.markup import from_html
 from blog.importers.bodies import Body, Heading, Picture, Quotation, read_body
 from blog.importers.discussion import Entry, arrange
 from blog.importers.errors import ExportError
@@ -34,6 +34,7 @@ from blog.models import (
     ImportedPage,
     StoryAuthor,
 )
+from home.cleaning import clean
 from home.folding import fold
 from home.text import plain
 

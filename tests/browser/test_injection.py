@@ -24,7 +24,6 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from blog.comments import services
-from blog.comments.forms import opening
 from blog.comments.guests import Guest, remember
 from blog.comments.links import Purpose, sign
 from blog.models import Author, Ban, BlogIndexPage, BlogPage, CannedReply, Category, Comment, Report
@@ -32,6 +31,7 @@ from blog.moderation import actions
 from blog.moderation.queue import TABS
 from home.folding import fold
 from home.models import OutgoingMail
+from home.public_forms import opening
 from tests.blog.commenting import ADDRESS, FILLED, form_url, soup
 from tests.blog.importers import disqus_files as disqus
 from tests.blog.importers import wordpress_files as wordpress

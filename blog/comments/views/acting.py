@@ -11,8 +11,8 @@ from blog.comments import services
 from blog.comments.forms import ReportForm
 from blog.comments.guests import Guest, guest_of, person_of
 from blog.comments.ownership import readable_comment
-from blog.comments.views.answers import done, page, personal, remembering, sent_data
-from home.requests import same_origin_required
+from blog.comments.views.answers import done, page, personal, remembering
+from home.requests import same_origin_required, sent_data
 
 
 @same_origin_required

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from blog.comments import links
@@ -16,6 +15,7 @@ from blog.comments.guests import Guest, remember
 from blog.comments.services import RATE_WINDOW, Refused
 from blog.models import BlogPage
 from home.readable import readable
+from home.requests import for_one_person
 
 type View = Callable[..., HttpResponseBase]
 
@@ -29,9 +29,7 @@ def personal(view: View) -> View:
             response = view(request, *args, **kwargs)
         except Refused as refused:
             response = refusal(request, refused, kwargs.get("story_id"))
-        patch_cache_control(response, private=True, no_store=True)
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+        return for_one_person(response)
 
     return answer
 
@@ -56,11 +54,6 @@ def hurried(response: HttpResponse) -> HttpResponse:
     if response.status_code == 429:
         response.headers["Retry-After"] = str(int(RATE_WINDOW.total_seconds()))
     return response
-
-
-def sent_data(request: HttpRequest) -> QueryDict | None:
-    """For a form: an empty one that was sent is filled in badly, one that was not is new."""
-    return request.POST if request.method == "POST" else None
 
 
 def done(request: HttpRequest, heading: str, sentence: str, **context: Any) -> HttpResponse:

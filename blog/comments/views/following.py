@@ -14,10 +14,10 @@ from blog.comments.guests import guest_of
 from blog.comments.links import Purpose
 from blog.comments.ownership import discussed_story
 from blog.comments.services import Refused
-from blog.comments.views.answers import done, mailed, page, personal, remembering, sent_data, signed
+from blog.comments.views.answers import done, mailed, page, personal, remembering, signed
 from blog.models import BlogPage, Comment, Subscription
 from home.readable import readable
-from home.requests import same_origin_required
+from home.requests import same_origin_required, sent_data
 
 
 @same_origin_required

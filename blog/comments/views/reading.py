@@ -12,9 +12,9 @@ from blog.comments import mails
 from blog.comments.forms import MineForm
 from blog.comments.ownership import discussed_story, own_comments, readable_comment
 from blog.comments.thread import place_of
-from blog.comments.views.answers import mailed, page, personal, sent_data
+from blog.comments.views.answers import mailed, page, personal
 from blog.models import Comment, Subscription
-from home.requests import same_origin_required
+from home.requests import same_origin_required, sent_data
 
 LATEST = 50
 UNSEEN = (Comment.State.UNCONFIRMED, Comment.State.WAITING, Comment.State.SPAM)

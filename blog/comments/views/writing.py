@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView
 
 from blog.comments import challenge, services
-from blog.comments.forms import CommentForm, opened_at, opening
+from blog.comments.forms import CommentForm
 from blog.comments.guests import Guest, guest_of, hashed
 from blog.comments.links import Purpose
 from blog.comments.ownership import any_comment, discussed_story, own_comment, own_url
@@ -23,6 +23,7 @@ from blog.comments.services import Message, Refused, Sender
 from blog.comments.views.answers import hurried, mailed, page, personal, remembering, signed
 from blog.models import Author, BlogPage, Comment
 from blog.models.comments import LONGEST_NAME
+from home.public_forms import opened_at, opening
 from home.requests import client_address, network_of, same_origin_required
 
 
