@@ -1,5 +1,6 @@
 """Settings that contradict each other are said before they do harm."""
 
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,16 +42,18 @@ def no_lock_on_reads(**kwargs: Any) -> list[CheckMessage]:
 
 @register()
 def folders_are_apart(**kwargs: Any) -> list[CheckMessage]:
-    """What people upload must never lie where static files are served without a question."""
-    static, media = Path(settings.STATIC_ROOT), Path(settings.MEDIA_ROOT)
-    if static not in (media, *media.parents) and media not in static.parents:
-        return []
+    """What people upload must never lie where others' files are served without a question."""
+    names = ("STATIC_ROOT", "MEDIA_ROOT", "PRIVATE_ROOT")
+    folders = {name: Path(getattr(settings, name)) for name in names}
     return [
         Error(
-            "STATIC_ROOT and MEDIA_ROOT lie within each other.",
-            hint="Uploads would be served as static files; use two folders.",
+            f"{one} and {other} lie within each other.",
+            hint="Uploads would be served to anybody who asks; use folders that are apart.",
             id="agirtot.E003",
         )
+        for one, other in combinations(names, 2)
+        if folders[one].is_relative_to(folders[other])
+        or folders[other].is_relative_to(folders[one])
     ]
 
 

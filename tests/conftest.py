@@ -31,6 +31,7 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_
 def own_media(settings, tmp_path) -> None:
     """Each test uploads to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
 
 
 @pytest.fixture

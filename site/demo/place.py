@@ -62,4 +62,5 @@ def reset() -> None:
     connection.close()
     for suffix in DATABASE_FILES:
         (settings.DATA_DIR / f"db.sqlite3{suffix}").unlink(missing_ok=True)
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
+        shutil.rmtree(folder, ignore_errors=True)

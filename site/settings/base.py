@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django_comments",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.api.v3",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -137,8 +138,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"  # what was sent and not approved yet: never served
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "home.private_files.PrivateStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # An import is corrected in one form of six fields a row; what is pasted can be a whole document.
@@ -207,6 +210,14 @@ COMMENTS_XTD_CONFIRM_EMAIL = True
 COMMENTS_PER_ADDRESS = env.int("COMMENTS_PER_ADDRESS", default=5)
 COMMENTS_PER_NETWORK = env.int("COMMENTS_PER_NETWORK", default=30)
 
+# --- Contributions ----------------------------------------------------------------------
+
+# How many contributions one address (email), and one network, may send in an hour. 0: any number.
+CONTRIBUTIONS_PER_ADDRESS = env.int("CONTRIBUTIONS_PER_ADDRESS", default=3)
+CONTRIBUTIONS_PER_NETWORK = env.int("CONTRIBUTIONS_PER_NETWORK", default=3)
+# A ClamAV daemon that looks at what people send: tcp://host:3310 or unix:///run/clamd.ctl.
+CLAMAV_URL = env.str("CLAMAV_URL", default="")
+
 # --- Wagtail ----------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "agirtôt"
@@ -230,6 +241,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "ods", "odp", "pdf", "ppt
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+# News of reviews are gathered for so many minutes before they leave as one mail.
+NOTICE_MINUTES = env.int("NOTICE_MINUTES", default=5)
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True  # addresses in plain letters, as those of pages
 WAGTAILEMBEDS_FINDERS = []  # no page shows anything of a third party

@@ -12,6 +12,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS["default"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 MAIL_DELIVERY = "command"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "agirtot-test-media"
+PRIVATE_ROOT = Path(tempfile.gettempdir()) / "agirtot-test-private"
 # Without a manifest: collectstatic is not part of a test run.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

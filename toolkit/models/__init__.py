@@ -1,5 +1,26 @@
+from toolkit.models.achievements import ContributionIndexPage, ContributionPage, Illustration
+from toolkit.models.contributions import (
+    Contribution,
+    ContributionFile,
+    ContributionMessage,
+    RefusalReason,
+)
 from toolkit.models.imports import PendingImport
 from toolkit.models.rows import Row, RowQuerySet
 from toolkit.models.tools import AudiencePage, ToolIndexPage, ToolPage
 
-__all__ = ["AudiencePage", "PendingImport", "Row", "RowQuerySet", "ToolIndexPage", "ToolPage"]
+__all__ = [
+    "AudiencePage",
+    "Contribution",
+    "ContributionFile",
+    "ContributionIndexPage",
+    "ContributionMessage",
+    "ContributionPage",
+    "Illustration",
+    "PendingImport",
+    "RefusalReason",
+    "Row",
+    "RowQuerySet",
+    "ToolIndexPage",
+    "ToolPage",
+]
