@@ -8,3 +8,6 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home import checks, outbox  # noqa: F401
+        from home.workflow import events, reminders  # noqa: F401
+
+        events.connect()

@@ -3,14 +3,18 @@ from home.models.outbox import OutgoingMail
 from home.models.pages import ContentPage, HomePage, SitePage, ThemeIndexPage, ThemePage
 from home.models.reviews import ExpertReview, Remark
 from home.models.settings import SiteSettings
+from home.models.workflow import Notice, ReviewState, ReviewTask
 
 __all__ = [
     "ContentPage",
     "ExpertReview",
     "HomePage",
     "Menu",
+    "Notice",
     "OutgoingMail",
     "Remark",
+    "ReviewState",
+    "ReviewTask",
     "SitePage",
     "SiteSettings",
     "ThemeIndexPage",
