@@ -58,16 +58,16 @@ def folders_are_apart(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register()
-def somebody_delivers(**kwargs: Any) -> list[CheckMessage]:
-    """A word that nobody knows would leave all mail where it is."""
-    if settings.MAIL_DELIVERY in ("process", "command"):
-        return []
+def somebody_is_at_work(**kwargs: Any) -> list[CheckMessage]:
+    """A word that nobody knows would leave all mail, and all that is planned, where it is."""
     return [
         Error(
-            f"MAIL_DELIVERY is {settings.MAIL_DELIVERY!r}.",
+            f"{name} is {getattr(settings, name)!r}.",
             hint='Write "process" or "command": docs/reference/settings.md explains both.',
             id="agirtot.E006",
         )
+        for name in ("MAIL_DELIVERY", "SCHEDULE")
+        if getattr(settings, name) not in ("process", "command")
     ]
 
 

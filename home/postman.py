@@ -1,4 +1,4 @@
-"""The thread that sends mail while the server runs."""
+"""Threads beside the pages: one sends mail, one keeps the hours of what is planned."""
 
 import logging
 from collections.abc import Callable
@@ -16,9 +16,10 @@ class Postman:
     server, instead of ending in the middle of sending.
     """
 
-    def __init__(self, go_round: Callable[[], object], pause: float) -> None:
+    def __init__(self, go_round: Callable[[], object], pause: float, name: str = "postman") -> None:
         self.go_round = go_round
         self.pause = pause
+        self.name = name
         self._bell = Event()
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -26,7 +27,7 @@ class Postman:
     def start(self) -> None:
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
-                self._thread = Thread(target=self.work, name="postman", daemon=True)
+                self._thread = Thread(target=self.work, name=self.name, daemon=True)
                 self._thread.start()
 
     def ring(self) -> None:
@@ -41,7 +42,7 @@ class Postman:
             try:
                 self.go_round()
             except Exception:  # whatever it was (a database that is away), the next round comes
-                logger.exception("Mails could not be delivered; they are kept.")
+                logger.exception("A round of the %s failed; what it did not do is kept.", self.name)
             finally:
                 connections.close_all()
             self._bell.wait(self.pause)

@@ -12,3 +12,8 @@ if settings.MAIL_DELIVERY == "process":
     from home.outbox import postman
 
     postman.start()
+
+if settings.SCHEDULE == "process":
+    from home.schedule import clock
+
+    clock.start()

@@ -130,6 +130,8 @@ MAILERS = {
 }
 # Who sends what is written: "process", a thread beside the pages; "command", deliver_mail alone.
 MAIL_DELIVERY = env.str("MAIL_DELIVERY", default="process")
+# Who publishes what is planned: "process", a thread beside the pages; "command", publish_scheduled.
+SCHEDULE = env.str("SCHEDULE", default="process")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="agirtôt <bonjour@localhost>")
 
 # --- Files ------------------------------------------------------------------------------
