@@ -12,6 +12,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+import home.reviews.hooks  # noqa: F401 — it registers what it has
 from home import outbox_admin
 from home.links import PageLinkHandler
 from home.models import Menu

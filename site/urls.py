@@ -32,3 +32,4 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+        path(_("review/"), include("home.reviews.urls")),

@@ -25,6 +25,8 @@ class SitePage(Page):
 
     summary_field = ""
 
+    # Whether a reader of this page reads those below on it: a tool with its audiences.
+    shows_pages_below = False
     class Meta:
         abstract = True
 

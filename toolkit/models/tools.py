@@ -16,6 +16,7 @@ from home.identity import Pictogram, Tint
 from home.licences import Licence
 from home.models import SitePage, SiteSettings
 from home.rich_text import RUNNING_FEATURES
+from home.reviews.drafts import shows_drafts_below
 from toolkit.blocks import RowsBlock
 from toolkit.filters import RowFilter
 from toolkit.index import index_of
@@ -120,6 +121,7 @@ class ToolPage(RoutablePageMixin, SitePage):
     @property
     def all_audiences(self) -> models.QuerySet["AudiencePage"]:
         """Every audience, drafts included: for editors."""
+    shows_pages_below = True
         return AudiencePage.objects.child_of(self).order_by("path").defer_streamfields()
 
     def licence_for(self, request: HttpRequest) -> Licence:
@@ -141,7 +143,7 @@ class ToolPage(RoutablePageMixin, SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         row_filter = RowFilter(request.GET)
-        tables = self.draft_tables() if getattr(request, "is_preview", False) else self.tables()
+        tables = self.draft_tables() if shows_drafts_below(request) else self.tables()
         kept = [(audience, row_filter.keep(rows)) for audience, rows in tables]
         if row_filter.words:
             kept = [(audience, rows) for audience, rows in kept if rows]
