@@ -1,6 +1,7 @@
 """The blocks that content pages are made of. Each says what it is for and shows itself."""
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -21,6 +22,9 @@ class HeadingBlock(blocks.StructBlock):
         default="2",
         help_text=_("A sub-section always comes below a section."),
     )
+
+    def anchor(self, value: dict[str, str], block_id: str | None) -> str:
+        return slugify(value["text"])
 
     class Meta:
         icon = "title"

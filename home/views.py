@@ -1,9 +1,12 @@
 """The few addresses that are not pages."""
 
+from typing import Any
+
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.cache import cache_control
 from django.views.static import serve
+from wagtail.images.views.serve import ServeView
 
 
 @cache_control(public=True, max_age=31_536_000, immutable=True)
@@ -14,6 +17,19 @@ def rendition(request: HttpRequest, path: str) -> FileResponse | HttpResponse:
     Behind nginx or with S3 storage this view is never asked.
     """
     return serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+
+
+class ImageSizeView(ServeView):
+    """An image in one of the sizes that the API offers, made when it is first asked for.
+
+    The address is signed, and its last part changes with the file.
+    """
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().get(request, *args, **kwargs)
+        if response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
 
 
 def robots(request: HttpRequest) -> HttpResponse:

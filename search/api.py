@@ -7,18 +7,21 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from django.utils import translation
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 from wagtail.models import Locale
 
+from home.api.auth import reader
+from home.api.params import Language
+from home.api.problems import PROBLEMS
+from home.api.schemas import Out
+from home.api.strict import strict_router
 from search.addresses import Address
 from search.facets import FACETS, Selection
 from search.hits import Hit
 from search.results import Facet, Results
 from search.suggestions import suggest
 
-router = Router(tags=["search"])
-
-type Language = Literal["fr", "en"]
+router = strict_router(tags=["search"], auth=reader)
 
 
 class SearchParams(Schema):
@@ -45,14 +48,14 @@ class SearchParams(Schema):
         )
 
 
-class CellOut(Schema):
+class CellOut(Out):
     """Items of a row's column, their words between ``<mark>`` and ``</mark>``: safe HTML."""
 
     column: str
     items: list[str]
 
 
-class ResultOut(Schema):
+class ResultOut(Out):
     """``title`` and ``excerpt`` are safe HTML with marks; ``url`` leads to the very place."""
 
     kind: str
@@ -64,20 +67,20 @@ class ResultOut(Schema):
     excerpt: str
 
 
-class ChoiceOut(Schema):
+class ChoiceOut(Out):
     key: str
     label: str
     count: int
     chosen: bool
 
 
-class FacetOut(Schema):
+class FacetOut(Out):
     key: str
     label: str
     choices: list[ChoiceOut]
 
 
-class SearchOut(Schema):
+class SearchOut(Out):
     """``corrected`` is what was searched instead of ``query``, where nothing held that.
 
     ``partial`` holds, where there are few results, those with some of the words only.
@@ -95,7 +98,7 @@ class SearchOut(Schema):
     facets: list[FacetOut]
 
 
-class SuggestionOut(Schema):
+class SuggestionOut(Out):
     """``url`` is the address of the page whose title it is, or null."""
 
     text: str
@@ -103,7 +106,7 @@ class SuggestionOut(Schema):
     url: str | None
 
 
-@router.get("/", response=SearchOut, operation_id="search")
+@router.get("/", response={200: SearchOut} | PROBLEMS, operation_id="search", summary="Search")
 def search(request: HttpRequest, params: Query[SearchParams]) -> SearchOut:
     """Rows, tools, pages, stories and, for ``kind=comment``, comments that anybody may read."""
     with translation.override(params.locale):
@@ -121,7 +124,12 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> SearchOut:
         )
 
 
-@router.get("/suggestions/", response=list[SuggestionOut], operation_id="search_suggestions")
+@router.get(
+    "/suggestions/",
+    response={200: list[SuggestionOut]} | PROBLEMS,
+    operation_id="search_suggestions",
+    summary="Suggest what to search",
+)
 def suggestions(request: HttpRequest, q: str = "", locale: Language = "fr") -> list[SuggestionOut]:
     """What one may be typing: at most eight, from two letters on."""
     return [

@@ -1,8 +1,23 @@
-"""The API's one instance: what each app offers is a router of its own."""
+"""The API's one instance: Wagtail's, which every app adds its own routers to.
 
-from ninja import NinjaAPI
+Parts of pages are registered before the pages themselves, whose schemas are made of them.
+"""
 
+from wagtail.api.v3.urls import api
+
+import home.api
+import toolkit.api
+from home.api.document import DocumentView
 from search.api import router as search
 
-api = NinjaAPI(title="agirtôt", version="3", urls_namespace="api", docs_url=None)
+api.title = "agirtôt"
+api.version = "3.0.0"
+api.description = (
+    "Everything that readers of the site can read, and for the owners of tokens what they may "
+    "write. `docs/reference/api.md` is the guide."
+)
+toolkit.api.register(api)
+home.api.register(api)
 api.add_router("/search", search)
+
+document = DocumentView(api)

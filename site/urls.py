@@ -11,7 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from agirtot.api import api
+from agirtot.api import api, document
 from home import views
 from home.sitemaps import ReadablePagesSitemap
 
@@ -19,17 +19,23 @@ decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_override(settings.ADMIN_
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v3/openapi.json", document),
     path("api/v3/", api.urls),
     path("documents/", include(wagtaildocs_urls)),
+    path(
+        "images/<str:signature>/<int:image_id>/<str:filter_spec>/<str:filename>",
+        views.ImageSizeView.as_view(),
+        name="image_size",
+    ),
     path("media/images/<path:path>", views.rendition, name="rendition"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": ReadablePagesSitemap}}),
     path("robots.txt", views.robots),
     *i18n_patterns(
         path(_("comments/"), include("blog.comments.urls")),
+        path(_("review/"), include("home.reviews.urls")),
         path(_("search/"), include("search.urls")),
         path("", include("blog.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]
-        path(_("review/"), include("home.reviews.urls")),

@@ -1,5 +1,7 @@
 """One row of an audience table. Lists, not tables: see docs/adr/0003."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -36,6 +38,9 @@ class RowBlock(blocks.StructBlock):
         _("Examples"),
         _("From here, if possible. Select words to link them to a page of the site."),
     )
+
+    def anchor(self, value: dict[str, Any], block_id: str) -> str:
+        return f"r-{block_id}"
 
     class Meta:
         icon = "table"

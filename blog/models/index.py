@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, re_path
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
@@ -47,6 +48,11 @@ class BlogIndexPage(RoutablePageMixin, SitePage):
         FieldPanel("introduction"),
         FieldPanel("disclaimer"),
         FieldPanel("comment_policy"),
+    ]
+    api_fields = [
+        APIField("introduction"),
+        APIField("disclaimer"),
+        APIField("comment_policy"),
     ]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["blog.BlogPage"]

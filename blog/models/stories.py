@@ -15,6 +15,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import Tag, TaggedItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import PageManager
@@ -172,6 +173,16 @@ class BlogPage(SitePage):
         index.SearchField("question"),
         index.FilterField("date"),
         index.FilterField("category"),
+    ]
+    api_fields = [
+        APIField("lead"),
+        APIField("date"),
+        APIField("tags"),
+        APIField("picture"),
+        APIField("body"),
+        APIField("question"),
+        APIField("sources"),
+        APIField("reading_minutes"),
     ]
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types: list[str] = []

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.csp import CSP, build_policy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
@@ -24,9 +25,9 @@ class SitePage(Page):
     """What every page of the site has in common."""
 
     summary_field = ""
-
     # Whether a reader of this page reads those below on it: a tool with its audiences.
     shows_pages_below = False
+
     class Meta:
         abstract = True
 
@@ -81,6 +82,13 @@ class HomePage(SitePage):
         ),
         FieldPanel("body"),
     ]
+    api_fields = [
+        APIField("heading"),
+        APIField("heading_emphasis"),
+        APIField("lead"),
+        APIField("search_placeholder"),
+        APIField("body"),
+    ]
     parent_page_types = ["wagtailcore.Page"]
     summary_field = "lead"
 
@@ -100,6 +108,7 @@ class ThemeIndexPage(SitePage):
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    api_fields = [APIField("introduction")]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.ThemePage"]
     max_count_per_parent = 1
@@ -127,6 +136,7 @@ class ThemePage(SitePage):
         FieldPanel("tint"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    api_fields = [APIField("introduction"), APIField("pictogram"), APIField("tint")]
     parent_page_types = ["home.ThemeIndexPage"]
     subpage_types = ["home.ContentPage"]
     summary_field = "introduction"
@@ -163,6 +173,7 @@ class ContentPage(SitePage):
         index.SearchField("lead"),
         index.SearchField("body"),
     ]
+    api_fields = [APIField("lead"), APIField("picture"), APIField("body")]
     parent_page_types = ["home.HomePage", "home.ThemePage"]
     subpage_types: list[str] = []
     summary_field = "lead"

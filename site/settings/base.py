@@ -116,7 +116,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 MAILERS = {
-    "default": {
+    "default": {"BACKEND": "home.outbox_backend.Outbox"},
+    "server": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": env.str("SMTP_HOST", default="localhost"),

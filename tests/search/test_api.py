@@ -54,15 +54,15 @@ def test_suggestions(client, blog):
 
 
 @pytest.mark.parametrize(
-    "params", [{"page": "0"}, {"page": "x"}, {"locale": "de"}, {"sort": "'"}, {"page": "9" * 30}]
+    "params", [{"page": "0"}, {"page": "x"}, {"locale": "de"}, {"sort": "'"}, {"page": "9" * 30}, {"q": "\0"}]
 )
 def test_bad_parameters_are_named(client, db, params):
     response = client.get(ADDRESS, params)
     assert response.status_code == 422
-    assert next(iter(params)) in response.json()["detail"][0]["loc"]
+    assert next(iter(params)) in response.json()["errors"][0]["loc"]
 
 
-@pytest.mark.parametrize("typed", ["", '"', "\0", "«", "x" * 100_000, "* - ( OR", "👪", "ناس"])
+@pytest.mark.parametrize("typed", ["", '"', "«", "x" * 100_000, "* - ( OR", "👪", "ناس"])
 def test_whatever_is_typed_is_answered(client, db, typed):
     assert ask(client, q=typed)["total"] == 0
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -15,8 +16,8 @@ from wagtail.search import index
 from home.identity import Pictogram, Tint
 from home.licences import Licence
 from home.models import SitePage, SiteSettings
-from home.rich_text import RUNNING_FEATURES
 from home.reviews.drafts import shows_drafts_below
+from home.rich_text import RUNNING_FEATURES
 from toolkit.blocks import RowsBlock
 from toolkit.filters import RowFilter
 from toolkit.index import index_of
@@ -39,6 +40,7 @@ class ToolIndexPage(SitePage):
     )
 
     content_panels = [*SitePage.content_panels, FieldPanel("introduction"), FieldPanel("featured")]
+    api_fields = [APIField("introduction")]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["toolkit.ToolPage"]
     max_count_per_parent = 1
@@ -105,10 +107,21 @@ class ToolPage(RoutablePageMixin, SitePage):
         index.SearchField("subtitle"),
         index.SearchField("introduction"),
     ]
+    api_fields = [
+        APIField("subtitle"),
+        APIField("introduction"),
+        APIField("cover"),
+        APIField("month"),
+        APIField("organisation"),
+        APIField("licence"),
+        APIField("source"),
+        APIField("note"),
+    ]
     parent_page_types = ["toolkit.ToolIndexPage"]
     subpage_types = ["toolkit.AudiencePage"]
     admin_default_ordering = "ord"
     summary_field = "subtitle"
+    shows_pages_below = True
 
     class Meta:
         verbose_name = _("tool")
@@ -121,7 +134,6 @@ class ToolPage(RoutablePageMixin, SitePage):
     @property
     def all_audiences(self) -> models.QuerySet["AudiencePage"]:
         """Every audience, drafts included: for editors."""
-    shows_pages_below = True
         return AudiencePage.objects.child_of(self).order_by("path").defer_streamfields()
 
     def licence_for(self, request: HttpRequest) -> Licence:
@@ -207,6 +219,14 @@ class AudiencePage(SitePage):
         *SitePage.search_fields,
         index.SearchField("precision"),
         index.SearchField("introduction"),
+    ]
+    api_fields = [
+        APIField("precision"),
+        APIField("heading"),
+        APIField("introduction"),
+        APIField("pictogram"),
+        APIField("tint"),
+        APIField("rows"),
     ]
     parent_page_types = ["toolkit.ToolPage"]
     subpage_types: list[str] = []

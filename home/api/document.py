@@ -1,0 +1,127 @@
+"""The OpenAPI document: what ninja writes of all routers, made true and complete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from ninja import NinjaAPI
+from ninja.responses import NinjaJSONEncoder
+
+from home.api.auth import reader
+
+type Node = dict[str, Any]
+
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
+METHODS = ("get", "post", "put", "patch", "delete")
+# What each status means, and which operations may answer it.
+STATUSES = {
+    "400": "The request cannot be understood.",
+    "401": "The token is missing or wrong.",
+    "403": "The owner of the token may not do this.",
+    "404": "There is no such thing, or none that you may see.",
+    "422": "A parameter or a field is wrong: `errors` says which and why.",
+    "429": "Too many requests: `Retry-After` says when to come back.",
+}
+READING, WRITING = ("401", "404", "422", "429"), ("400", "401", "403", "404", "422", "429")
+TAGS = {
+    "pages": "Every page of the site, with its content as typed blocks.",
+    "site": "Menus, settings, redirects and the sitemap: what stands around the pages.",
+    "media": "Images and documents of the pages that readers can open.",
+    "toolkit": "Tools, their audiences and rows, and what recurs in them.",
+    "blog": "Stories, who wrote them, what they are filed under and what is said of them.",
+    "search": "What the search page shows, as data.",
+}
+
+
+def document_of(api: NinjaAPI) -> Node:
+    """In English, whatever language is spoken now."""
+    with translation.override("en"):
+        written = json.dumps(api.get_openapi_schema(path_params={}), cls=NinjaJSONEncoder)
+    document: Node = json.loads(written)
+    document["tags"] = [{"name": name, "description": words} for name, words in TAGS.items()]
+    for method, operation in operations(document):
+        explain_access(document, operation)
+        explain_problems(method, operation)
+    forget_unused(document)
+    return document
+
+
+def operations(document: Node) -> Iterator[tuple[str, Node]]:
+    for path in document["paths"].values():
+        for method in METHODS:
+            if method in path:
+                yield method, path[method]
+
+
+def explain_access(document: Node, operation: Node) -> None:
+    """Ninja names each class that looks at the token; readers need none."""
+    asked = {name for needed in operation.get("security", []) for name in needed}
+    token: Node = {"BearerTokenAuth": []}
+    if asked & {type(reader).__name__, "AllowAnonymous"}:
+        operation["security"] = [{}, token]
+    elif asked:
+        operation["security"] = [token]
+    schemes = document["components"].setdefault("securitySchemes", {})
+    for name in (type(reader).__name__, "AllowAnonymous"):
+        schemes.pop(name, None)
+    schemes["BearerTokenAuth"] = {"type": "http", "scheme": "bearer"}
+
+
+def explain_problems(method: str, operation: Node) -> None:
+    responses = {
+        status: response
+        for status, response in operation["responses"].items()
+        if not status.startswith("4")
+    }
+    needs_nothing = not operation.get("security")
+    for status in READING if method == "get" else WRITING:
+        if not (status == "401" and needs_nothing):
+            responses[status] = {
+                "description": STATUSES[status],
+                "content": {"application/problem+json": {"schema": PROBLEM}},
+            }
+    operation["responses"] = responses
+
+
+def references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for value in node.values():
+            if isinstance(value, str) and value.startswith("#/components/schemas/"):
+                yield value.rpartition("/")[2]
+            else:
+                yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
+
+
+def forget_unused(document: Node) -> None:
+    """Schemas of parameters, which ninja has written out where they stand."""
+    schemas = document["components"]["schemas"]
+    used: set[str] = set()
+    waiting = set(references(document["paths"]))
+    while waiting:
+        used |= waiting
+        waiting = {n for name in waiting for n in references(schemas[name])} - used
+    document["components"]["schemas"] = {name: schemas[name] for name in sorted(used)}
+
+
+def text_of(document: Node) -> str:
+    return json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+class DocumentView:
+    """Written once a process: nothing in it changes while the site runs."""
+
+    def __init__(self, api: NinjaAPI) -> None:
+        self.api = api
+        self.content: bytes | None = None
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self.content is None:
+            self.content = json.dumps(document_of(self.api), ensure_ascii=False).encode()
+        return HttpResponse(self.content, content_type="application/json")
