@@ -105,7 +105,7 @@ def deliver(limit: int = 1000) -> Delivered:
     server itself fails; the mails that were not tried stay due for the next one.
     """
     outcomes: Counter[Outcome] = Counter()
-    mailer = mailers.default
+    mailer = mailers["server"]
     try:
         for mail in islice(iter(OutgoingMail.objects.claim, None), limit):
             error = attempt(mail, mailer)

@@ -127,7 +127,7 @@ MAILERS = {
             "use_tls": env.bool("SMTP_TLS", default=False),
             "timeout": 10,
         },
-    }
+    },
 }
 # Who sends what is written: "process", a thread beside the pages; "command", deliver_mail alone.
 MAIL_DELIVERY = env.str("MAIL_DELIVERY", default="process")

@@ -6,7 +6,7 @@ from agirtot.settings.base import DATA_DIR, MAILERS, env
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="for-a-persons-own-machine-only")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-MAILERS["default"] = {
+MAILERS["server"] = {
     "BACKEND": "home.mail_files.MailFiles",
     "OPTIONS": {"folder": DATA_DIR / "mail"},
 }

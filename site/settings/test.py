@@ -9,7 +9,7 @@ from agirtot.settings.base import DATABASES, MAILERS, STORAGES
 SECRET_KEY = "for-tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MAILERS["default"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+MAILERS["server"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 MAIL_DELIVERY = "command"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "agirtot-test-media"
 PRIVATE_ROOT = Path(tempfile.gettempdir()) / "agirtot-test-private"

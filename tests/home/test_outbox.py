@@ -71,7 +71,7 @@ class SmtpServer(socketserver.ThreadingTCPServer):
 
 def use_server(settings, port: int) -> None:
     settings.MAILERS = {
-        "default": {
+        "server": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": SECONDS},
         }
@@ -197,7 +197,7 @@ def test_a_mail_that_is_sent_twice_can_be_told():
 
 def test_one_s_own_machine_keeps_mails_as_files(settings, tmp_path):
     settings.MAILERS = {
-        "default": {"BACKEND": "home.mail_files.MailFiles", "OPTIONS": {"folder": tmp_path / "m"}}
+        "server": {"BACKEND": "home.mail_files.MailFiles", "OPTIONS": {"folder": tmp_path / "m"}}
     }
     queue(a_mail(subject="Première"))
     queue(a_mail(subject="Deuxième"))
@@ -354,7 +354,7 @@ def test_the_command_delivers_and_says_so(capsys, mailoutbox):
 
 
 def test_tests_send_through_the_mailer_they_read():
-    assert mailers.default.__class__.__module__ == "django.core.mail.backends.locmem"
+    assert mailers["server"].__class__.__module__ == "django.core.mail.backends.locmem"
     assert sent_mail.outbox == []
 
 

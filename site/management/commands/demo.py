@@ -101,7 +101,7 @@ class Command(BaseCommand):
         address = f"http://{server.HOST}:{port}/"
         self.say(_("The site: %(address)s") % {"address": address})
         self.say(_("The admin: %(address)s") % {"address": f"{address}admin/"})
-        if folder := settings.MAILERS["default"].get("OPTIONS", {}).get("folder"):
+        if folder := settings.MAILERS["server"].get("OPTIONS", {}).get("folder"):
             self.say(_("Mails are written in %(folder)s.") % {"folder": folder})
         self.say(_("Ctrl-C stops it."))
 
