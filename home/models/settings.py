@@ -23,6 +23,15 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Name or function of the person in charge of personal information (Law 25)."),
     )
     privacy_email = models.EmailField(_("privacy officer's address"), blank=True)
+    privacy_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("privacy policy"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The page that consents link to."),
+    )
     default_licence = models.CharField(
         _("licence"),
         max_length=20,
@@ -40,7 +49,11 @@ class SiteSettings(BaseSiteSetting):
         FieldPanel("organisation"),
         FieldPanel("contact_email"),
         MultiFieldPanel(
-            [FieldPanel("privacy_officer"), FieldPanel("privacy_email")],
+            [
+                FieldPanel("privacy_officer"),
+                FieldPanel("privacy_email"),
+                FieldPanel("privacy_page"),
+            ],
             heading=_("Personal information"),
         ),
         FieldPanel("default_licence"),
