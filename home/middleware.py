@@ -1,10 +1,15 @@
-"""What makes public pages the same for everyone, so that anyone may cache them."""
+"""What makes public pages the same for everyone, and what is said of a refusal in the admin."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
+
+from home.refusals import Refused
 
 
 class PathLocaleMiddleware(LocaleMiddleware):
@@ -31,3 +36,20 @@ class PublicPageMiddleware(MiddlewareMixin):
         elif response.status_code == 200:
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
+
+
+class RefusalMiddleware(MiddlewareMixin):
+    """Says in the admin why something could not be done, where Wagtail has no way to say it."""
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        home = reverse("wagtailadmin_home")
+        if not isinstance(exception, Refused) or not request.path.startswith(home):
+            return None
+        messages.error(request, exception.sentence)
+        page = request.resolver_match.kwargs.get("page_id") if request.resolver_match else None
+        address = reverse("wagtailadmin_pages:edit", args=[page]) if page else home
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":  # a window of Wagtail's
+            return JsonResponse({"step": "success", "redirect": address})
+        return redirect(address)

@@ -1,19 +1,29 @@
 """What the admin shows of the shared content."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.home import (
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-import home.reviews.hooks  # noqa: F401 — it registers what it has
+import home.dashboard_sources  # noqa: F401 — it registers what it has
+import home.reviews.hooks  # noqa: F401 — it too
 from home import outbox_admin
+from home.dashboard import AwaitingPanel, DraftsPanel, LifePanel
 from home.links import PageLinkHandler
 from home.models import Menu
 
@@ -37,6 +47,18 @@ def resolve_page_links(features: FeatureRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def brand() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/brand.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def dashboard(request: HttpRequest, panels: list[Any]) -> None:
+    """Ours say what awaits somebody and where their pages stand, each thing once."""
+    stock = (
+        WorkflowObjectsToModeratePanel,
+        UserObjectsInWorkflowModerationPanel,
+        RecentEditsPanel,
+    )
+    panels[:] = [panel for panel in panels if not isinstance(panel, stock)]
+    panels += [AwaitingPanel(), DraftsPanel(), LifePanel()]
 
 
 @hooks.register("register_admin_urls")

@@ -7,4 +7,5 @@ class ToolkitConfig(AppConfig):
     verbose_name = _("Toolkit")
 
     def ready(self) -> None:
-        from toolkit import projection  # noqa: F401
+        from toolkit import projection, proofreading  # noqa: F401
+        from toolkit.contributions import daily, pages, publication  # noqa: F401

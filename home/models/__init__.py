@@ -1,6 +1,7 @@
 from home.models.navigation import Menu
 from home.models.outbox import OutgoingMail
 from home.models.pages import ContentPage, HomePage, SitePage, ThemeIndexPage, ThemePage
+from home.models.proofreading import ProofreadingSettings
 from home.models.reviews import ExpertReview, Remark
 from home.models.settings import SiteSettings
 from home.models.workflow import Notice, ReviewState, ReviewTask
@@ -12,6 +13,7 @@ __all__ = [
     "Menu",
     "Notice",
     "OutgoingMail",
+    "ProofreadingSettings",
     "Remark",
     "ReviewState",
     "ReviewTask",

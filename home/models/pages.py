@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import BodyBlock
+from home.editing import SitePageForm
 from home.identity import Pictogram, Tint
 from home.readable import readable
 
@@ -24,6 +25,7 @@ from home.readable import readable
 class SitePage(Page):
     """What every page of the site has in common."""
 
+    base_form_class = SitePageForm
     summary_field = ""
     # Whether a reader of this page reads those below on it: a tool with its audiences.
     shows_pages_below = False

@@ -12,6 +12,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 from wagtail.models import TaskState
 
+from home.proofreading import blocking
 from home.refusals import Refused
 from home.workflow import events
 
@@ -35,6 +36,7 @@ def act(
         return change_hands(state, user, action)
     own_changes_count(state, user)
     if action == "approve":
+        check_ready(state)
         state.approve(user=user, comment=comment)
     else:
         state.reject(user=user, comment=comment)
@@ -54,6 +56,15 @@ def check_may(state: ReviewState, user: AbstractBaseUser, action: str) -> None:
         )
         raise Refused(sentence % {"person": get_user_display_name(state.claimed_by)}, status=409)
     raise Refused(_("This cannot be done any more, or it is not yours to do."), status=403)
+
+
+def check_ready(state: ReviewState) -> None:
+    """The editor says the same beside the fields; here for who approves from a list."""
+    page = state.workflow_state.content_object.get_latest_revision_as_object()
+    sentences = [remark.sentence for remark in blocking(page)]
+    if sentences:
+        words = {"reasons": " ".join(sentences)}
+        raise Refused(_("It cannot be approved as it is. %(reasons)s") % words, status=409)
 
 
 def decided_meanwhile(state: TaskState) -> str:
