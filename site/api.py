@@ -5,6 +5,7 @@ Parts of pages are registered before the pages themselves, whose schemas are mad
 
 from wagtail.api.v3.urls import api
 
+import blog.api
 import home.api
 import toolkit.api
 from home.api.document import DocumentView
@@ -17,6 +18,7 @@ api.description = (
     "write. `docs/reference/api.md` is the guide."
 )
 toolkit.api.register(api)
+blog.api.register(api)
 home.api.register(api)
 api.add_router("/search", search)
 

@@ -5,6 +5,15 @@ from ninja import NinjaAPI
 
 def register(api: NinjaAPI) -> None:
     """After the apps that add parts to pages: the schemas of pages are made here."""
-    from home.api import pages, problems  # noqa: F401
+    from wagtail.documents.api.v3.router import router as documents
+    from wagtail.images.api.v3.router import router as images
+
+    from home.api import pages, problems, site  # noqa: F401
+    from home.api.stock import only_with_token
 
     problems.register(api)
+    api.add_router("/", site.router)
+    # Readers meet images and documents in pages; the whole library shows those of drafts too.
+    only_with_token(images, "images_list", "images_detail")
+    only_with_token(documents, "documents_list", "documents_detail")
+    only_with_token(site.redirects, "redirects_detail")

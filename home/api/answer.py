@@ -73,6 +73,7 @@ class Answer:
         self._page_ids: set[int] = set()
         self._keys: set[Any] = set()
         self._paths: set[str] = set()
+        self._parents: set[str] = set()
         self._image_ids: set[int] = set()
         self._document_ids: set[int] = set()
 
@@ -107,6 +108,15 @@ class Answer:
         self._paths.add(path)
         return Later(
             lambda: self._link(next((p for p in self._pages.values() if p.path == path), None))
+        )
+
+    def children(self, page: Page) -> Later:
+        """Links to the pages right below it, in the order that editors gave them."""
+        self._parents.add(page.path)
+        return Later(
+            lambda: self._links(
+                p for p in self._pages.values() if p.path[: -p.steplen] == page.path
+            )
         )
 
     def translations(self, page: Page) -> Later:
@@ -163,6 +173,8 @@ class Answer:
             | Q(translation_key__in=self._keys)
             | Q(translation_key__in=originals, locale__language_code=self.language)
         )
+        for path in self._parents:
+            wanted |= Q(path__startswith=path, depth=len(path) // Page.steplen + 1)
         return seen(Page.objects.select_related("locale")).filter(wanted).in_bulk()
 
     @cached_property

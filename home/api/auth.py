@@ -24,3 +24,4 @@ class ReaderAuth(BearerTokenAuth):
 
 
 reader = ReaderAuth()
+writer = BearerTokenAuth()

@@ -30,7 +30,6 @@ READING, WRITING = ("401", "404", "422", "429"), ("400", "401", "403", "404", "4
 TAGS = {
     "pages": "Every page of the site, with its content as typed blocks.",
     "site": "Menus, settings, redirects and the sitemap: what stands around the pages.",
-    "media": "Images and documents of the pages that readers can open.",
     "toolkit": "Tools, their audiences and rows, and what recurs in them.",
     "blog": "Stories, who wrote them, what they are filed under and what is said of them.",
     "search": "What the search page shows, as data.",

@@ -28,6 +28,7 @@ FIELDS = Registry()
 type Part = Callable[[Page, Answer], Any]
 
 _parts: dict[type[Page], dict[str, Shape]] = {}
+_joined: dict[type, list[str]] = {}
 
 
 def part(model: type[Page], name: str, schema: Any) -> Callable[[Part], Part]:
@@ -38,6 +39,17 @@ def part(model: type[Page], name: str, schema: Any) -> Callable[[Part], Part]:
         return draw
 
     return add
+
+
+def join(model: type[Page], *names: str) -> None:
+    """What the parts of a page read of other tables, fetched with the page itself."""
+    _joined.setdefault(model, []).extend(names)
+
+
+def whole(model: type[Page]) -> models.QuerySet[Page]:
+    """Pages of a type, ready to be answered."""
+    names = (name for ancestor in model.__mro__ for name in _joined.get(ancestor, ()))
+    return model._default_manager.select_related("locale", *names)
 
 
 def plain(kind: type, *classes: type[models.Field]) -> None:

@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 from home.api.answer import Answer, RichTextFormat
 from home.api.auth import reader
 from home.api.drawing import PageItem, any_page, detail_tree, item_tree, page_types, schema_of
+from home.api.fields import whole
 from home.api.finding import at_path
 from home.api.links import detail_url
 from home.api.params import Id, Language, Paging, Slug, cut, wrong
@@ -106,8 +107,7 @@ def list_pages(
     names = selection.names(schema.model_fields)
     pages = filters.applied(request)
     if names and model and not names <= PageItem.model_fields.keys():
-        pages = model.objects.filter(pk__in=pages.values("pk")).order_by(*pages.query.order_by)
-        pages = pages.select_related("locale")
+        pages = whole(model).filter(pk__in=pages.values("pk")).order_by(*pages.query.order_by)
     count, found = cut(request, response, pages, paging)
     if names is None:
         return {"count": count, "items": [item_tree(page, request) for page in found]}
@@ -163,11 +163,9 @@ def answer_page(
         raise Http404(_("There is no such page."))
     schema = schema_of(model)
     names = selection.names(schema.model_fields)
-    if version.version == "draft":
-        shown = draft_of(request, page)
-    else:
-        shown = model._default_manager.select_related("locale").get(pk=page.pk)
-    if shown.last_published_at and version.version == "live":
+    live = version.version == "live"
+    shown = whole(model).get(pk=page.pk) if live else draft_of(request, page)
+    if live and shown.last_published_at:
         response["Last-Modified"] = http_date(shown.last_published_at.timestamp())
     answer = Answer(request, shown.locale.language_code, version.rich_text)
     return selected(response, schema, detail_tree(shown, answer, names), names)

@@ -5,6 +5,7 @@ when somebody first asks for one: an answer costs one query, however many sizes 
 """
 
 from typing import Any
+from zlib import crc32
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,12 +20,7 @@ def picture(image: AbstractImage, request: HttpRequest, alt: str | None = None) 
     """The fallback, ``url``, is a JPEG of the middle size."""
     widths = sorted({min(width, image.width) for width in WIDTHS})
     sources = {
-        kind: [
-            {"url": size_url(image, request, width, kind), "width": width, "height": height}
-            for width in widths
-            for height in [max(1, round(image.height * width / image.width))]
-        ]
-        for kind in FORMATS
+        kind: {width: size_url(image, request, width, kind) for width in widths} for kind in FORMATS
     }
     return {
         "id": image.pk,
@@ -32,12 +28,11 @@ def picture(image: AbstractImage, request: HttpRequest, alt: str | None = None) 
         "width": image.width,
         "height": image.height,
         "focal_point": focal_point(image),
-        "url": sources["jpeg"][len(widths) // 2]["url"],
+        "url": sources["jpeg"][widths[len(widths) // 2]],
         "sources": [
             {
                 "type": f"image/{kind}",
-                "srcset": ", ".join(f"{size['url']} {size['width']}w" for size in sizes),
-                "sizes": sizes,
+                "srcset": ", ".join(f"{url} {width}w" for width, url in sizes.items()),
             }
             for kind, sizes in sources.items()
         ],
@@ -45,9 +40,9 @@ def picture(image: AbstractImage, request: HttpRequest, alt: str | None = None) 
 
 
 def size_url(image: AbstractImage, request: HttpRequest, width: int, kind: str) -> str:
-    """The hash at the end changes with the file: what stands there may be kept for ever."""
+    """Its end changes with the file: what stands there may be kept for ever."""
     spec = f"width-{width}|format-{kind}"
-    name = f"{image.file_hash[:12] or image.pk}.{kind}"
+    name = f"{crc32(image.file.name.encode()):08x}.{kind}"
     path = reverse("image_size", args=[generate_signature(image.pk, spec), image.pk, spec, name])
     return request.build_absolute_uri(path)
 

@@ -32,18 +32,11 @@ class PageLink(Out):
     detail_url: str = Field(description="Where the API answers it whole.")
 
 
-class ImageSize(Out):
-    url: str
-    width: int
-    height: int
-
-
 class ImageSource(Out):
     """One format of an image, for a `<source>` of a `<picture>`."""
 
     type: str = Field(examples=["image/avif"])
     srcset: str
-    sizes: list[ImageSize]
 
 
 class FocalPoint(Out):

@@ -18,6 +18,7 @@ from home.readable import readable_by_id
 class MenuLink:
     label: str
     url: str
+    page_id: int | None = None
 
 
 class Menu(RevisionMixin, TranslatableMixin, models.Model):
@@ -66,4 +67,4 @@ class Menu(RevisionMixin, TranslatableMixin, models.Model):
             if item["type"] == "link":
                 yield MenuLink(value["label"], value["address"])
             elif page := pages.get(value["page"]):
-                yield MenuLink(value["label"] or page.title, page.url)
+                yield MenuLink(value["label"] or page.title, page.url, page.pk)

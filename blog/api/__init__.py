@@ -1,0 +1,16 @@
+"""The blog in the API: stories, who wrote them, what they are filed under, what is said."""
+
+from ninja import NinjaAPI
+
+
+def register(api: NinjaAPI) -> None:
+    from blog.api import parts  # noqa: F401
+    from blog.api.comments import router as comments
+    from blog.api.people import authors, categories, tags
+    from blog.api.stories import router as stories
+
+    api.add_router("/stories/", stories)
+    api.add_router("/comments/", comments)
+    api.add_router("/authors/", authors)
+    api.add_router("/categories/", categories)
+    api.add_router("/tags/", tags)
