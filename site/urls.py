@@ -13,12 +13,14 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from agirtot.api import api, document
 from home import views
+from home.api.v2 import router as v2
 from home.sitemaps import ReadablePagesSitemap
 
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_override(settings.ADMIN_CSP))
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v2/", v2.urls),
     path("api/v3/openapi.json", document),
     path("api/v3/", api.urls),
     path("documents/", include(wagtaildocs_urls)),
@@ -34,6 +36,7 @@ urlpatterns = [
         path(_("comments/"), include("blog.comments.urls")),
         path(_("review/"), include("home.reviews.urls")),
         path(_("search/"), include("search.urls")),
+        path(_("share/"), include("toolkit.contributions.urls")),
         path("", include("blog.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

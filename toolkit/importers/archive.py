@@ -32,7 +32,7 @@ def open_package(content: bytes, limits: Limits) -> Package:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-            _check_directory(entries, len(content), limits)
+            check_directory(entries, len(content), limits)
             parts = _read_parts(archive, limits)
     except DAMAGE as error:
         raise DocumentError("damaged") from error
@@ -42,7 +42,7 @@ def open_package(content: bytes, limits: Limits) -> Package:
     return Package(frozenset(entry.filename for entry in entries), parts)
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+def check_directory(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
     if len(entries) > limits.entries:
         raise DocumentError("too-many-parts", parts=str(len(entries)), limit=str(limits.entries))
     unpacked = sum(entry.file_size for entry in entries)

@@ -365,7 +365,10 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "What the image says to someone who does not see it. Leave empty only if it is there for decoration.",
+                                    "help_text": (
+                                        "What the image says to someone who does not see it. "
+                                        "Leave empty only if it is there for decoration."
+                                    ),
                                     "label": "Alternative text",
                                     "max_length": 250,
                                     "required": False,
