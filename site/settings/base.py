@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.api.v3",
+    "ninja",  # serves the pages that document the API
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.api.middleware.ApiMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "search.marking.MarkingMiddleware",
     "home.middleware.PublicPageMiddleware",
@@ -190,6 +192,8 @@ PREVIEW_CSP = SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 SECURE_REFERRER_POLICY = "same-origin"
 # How many proxies of ours a request passes: from whom X-Forwarded-For is believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Whether addresses that people type may lead to this machine: never, but for its own tests.
+OUTSIDE_ALLOWS_LOOPBACK = False
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin reads it from JavaScript
@@ -221,6 +225,15 @@ CONTRIBUTIONS_PER_ADDRESS = env.int("CONTRIBUTIONS_PER_ADDRESS", default=3)
 CONTRIBUTIONS_PER_NETWORK = env.int("CONTRIBUTIONS_PER_NETWORK", default=3)
 # A ClamAV daemon that looks at what people send: tcp://host:3310 or unix:///run/clamd.ctl.
 CLAMAV_URL = env.str("CLAMAV_URL", default="")
+
+# --- API --------------------------------------------------------------------------------
+
+# Origins of front ends whose scripts may read it in a browser; "*": any, as no cookie counts.
+API_ORIGINS = env.list("API_ORIGINS", default=["*"])
+# How often one address may ask in a minute. 0: as often as it likes.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
+# How long a cache that many share may give the same answer without asking again.
+API_CACHE_SECONDS = env.int("API_CACHE_SECONDS", default=0)
 
 # --- Wagtail ----------------------------------------------------------------------------
 

@@ -10,3 +10,5 @@ MAILERS["server"] = {
     "BACKEND": "home.mail_files.MailFiles",
     "OPTIONS": {"folder": DATA_DIR / "mail"},
 }
+# Webhooks and links may then lead to a server on this machine.
+OUTSIDE_ALLOWS_LOOPBACK = env.bool("OUTSIDE_ALLOWS_LOOPBACK", default=False)
