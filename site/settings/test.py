@@ -16,4 +16,5 @@ PRIVATE_ROOT = Path(tempfile.gettempdir()) / "agirtot-test-private"
 # Without a manifest: collectstatic is not part of a test run.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+API_REQUESTS_PER_MINUTE = 0
 DATABASES["default"].setdefault("TEST", {})

@@ -1,0 +1,92 @@
+"""What holds for every answer of the API: limits, other origins, caches, compression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
+from wagtail.api.v3.errors import problem_response
+
+from home.api.limits import Allowance, asked_again
+
+PREFIX = "/api/"
+METHODS = "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE"
+READABLE = "Content-Location, ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+A_DAY = 24 * 3600
+
+
+class ApiMiddleware:
+    """Outside of the one that makes ETags, which are those of what is not yet compressed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.gzip = GZipMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(PREFIX):
+            return self.get_response(request)
+        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+            return share(request, preflight())
+        allowance = asked_again(request)
+        if allowance and allowance.left < 0:
+            response: HttpResponseBase = too_many(allowance)
+        else:
+            response = self.get_response(request)
+        if isinstance(response, HttpResponse):
+            self.finish(request, response, allowance)
+        return response
+
+    def finish(
+        self, request: HttpRequest, response: HttpResponse, allowance: Allowance | None
+    ) -> None:
+        if allowance:
+            allowance.write(response)
+        if response.status_code == 401:
+            response["WWW-Authenticate"] = "Bearer"
+        keep_apart(request, response)
+        share(request, response)
+        # Nothing secret is in what is public, so that its size gives nothing away (BREACH).
+        if "public" in response.get("Cache-Control", ""):
+            self.gzip.process_response(request, response)
+
+
+def too_many(allowance: Allowance) -> HttpResponse:
+    response = problem_response(status=429, detail=_("Too many requests: come back later."))
+    response["Retry-After"] = str(allowance.reset)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def keep_apart(request: HttpRequest, response: HttpResponse) -> None:
+    """No cache gives to anybody what the owner of a token was answered, nor the other way."""
+    patch_vary_headers(response, ["Authorization"])
+    if "Authorization" in request.headers:
+        patch_cache_control(response, private=True, no_store=True)
+    elif settings.API_CACHE_SECONDS and "public" in response.get("Cache-Control", ""):
+        patch_cache_control(response, s_maxage=settings.API_CACHE_SECONDS)
+
+
+def preflight() -> HttpResponse:
+    response = HttpResponse(status=204)
+    response["Access-Control-Allow-Methods"] = METHODS
+    response["Access-Control-Allow-Headers"] = "Authorization, Content-Type, If-None-Match"
+    response["Access-Control-Max-Age"] = str(A_DAY)
+    return response
+
+
+def share(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let pages of other origins read the answer: never with cookies, which the API ignores."""
+    origin, allowed = request.headers.get("Origin"), settings.API_ORIGINS
+    if "*" in allowed:
+        response["Access-Control-Allow-Origin"] = "*"
+    else:
+        patch_vary_headers(response, ["Origin"])
+        if origin in allowed:
+            response["Access-Control-Allow-Origin"] = origin
+    response["Access-Control-Expose-Headers"] = READABLE
+    return response
