@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry
 
+import search.reporting.dashboard  # noqa: F401 — it registers what it has
 from search import promotions_admin
 from search.reporting import hiding
 from search.reporting.views import policy

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+import toolkit.dashboard  # noqa: F401 — it registers what it has
 from toolkit.permissions import may_import
 
 

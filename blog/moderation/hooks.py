@@ -1,7 +1,6 @@
 """What the admin shows of moderation. Imported by the app's ``wagtail_hooks``."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, Permission
@@ -22,7 +21,6 @@ from blog.models import Ban, BlogPage, CannedReply, Comment
 from blog.moderation import log
 from blog.moderation.panels import (
     CommentsMenuItem,
-    CommentsPanel,
     comments_label,
     link_to_comments,
 )
@@ -67,12 +65,6 @@ def moderation_actions(registry: LogActionRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def moderation_styles() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("blog/admin/comments.css"))
-
-
-@hooks.register("construct_homepage_panels")
-def comments_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if may_moderate(request.user):
-        panels.append(CommentsPanel())
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,19 +1,22 @@
 """What moderators see of comments elsewhere in the admin: the menu, the first page, a story."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
+from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
 from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.permissions import page_permission_policy
 
 from blog.models import BlogPage, Comment
 from blog.moderation.permissions import may_moderate
-
-LATEST = 3
+from home.charts import BarChart, Series
+from home.dashboard import SHOWN, Line, Story, Task, awaits, tells
+from home.dashboard_sources import by_month, last_months
 
 
 class CommentsMenuItem(MenuItem):
@@ -34,20 +37,54 @@ class CommentsMenuItem(MenuItem):
         )
 
 
-class CommentsPanel(Component):
-    """What awaits a moderator, on the admin's first page."""
+@awaits(order=30)
+def comments_to_review(request: HttpRequest) -> Task | None:
+    if not may_moderate(request.user):
+        return None
+    waiting = Comment.objects.to_review().order_by("submit_date", "pk")
+    count = waiting.count()
+    return Task(
+        heading=ngettext("%(counter)s comment to review", "%(counter)s comments to review", count)
+        % {"counter": count},
+        count=count,
+        icon="comment",
+        url=reverse("moderation:queue"),
+        more=_("Open the queue"),
+        lines=[
+            Line(
+                f"{comment.name} · {comment.story.title}",
+                reverse("moderation:comment", args=[comment.pk]),
+                timesince_simple(comment.submit_date),
+            )
+            for comment in waiting.select_related("story", "user").defer("story__body")[:SHOWN]
+        ],
+    )
 
-    name = "comments_to_review"
-    template_name = "blog/moderation/home_panel.html"
-    order = 120
 
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        waiting = Comment.objects.to_review().order_by("-submit_date", "-pk")
-        return {
-            "count": waiting.count(),
-            "oldest": waiting.last(),
-            "latest": waiting.select_related("story", "user").defer("story__body")[:LATEST],
-        }
+@tells(order=20)
+def comments_each_month(request: HttpRequest) -> Story | None:
+    """For those who moderate, and for those who publish."""
+    publishes = page_permission_policy.user_has_permission(request.user, "publish")
+    if not (publishes or may_moderate(request.user)):
+        return None
+    since = last_months(timezone.localdate())[0]
+    counted = (
+        Comment.objects.published()
+        .filter(submit_date__date__gte=since)
+        .annotate(month=TruncMonth("submit_date"))
+        .order_by()
+        .values("month")
+        .annotate(count=Count("pk"))
+    )
+    labels, values = by_month({row["month"].date(): row["count"] for row in counted})
+    chart = BarChart(
+        name="comments-each-month",
+        title=_("Comments each month"),
+        labels=labels,
+        heading=_("Month"),
+        series=[Series(_("Comments"), values)],
+    )
+    return Story(chart)
 
 
 def link_to_comments(story: BlogPage) -> str:

@@ -1,4 +1,4 @@
-"""Searches over time as bars: where each stands, and what the chart says in words."""
+"""Searches over time: counted by day or by week, and what the chart says in words."""
 
 from __future__ import annotations
 
@@ -9,43 +9,19 @@ from functools import cached_property
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from home.charts import BarChart, Series
 from search.reporting.figures import Figures, Scope
 
-SLOT = 10  # units of the drawing that one bar may take
-WIDTH = 7
-HEIGHT = 100
 WEEKLY_FROM = 60  # days: more bars than that are too thin for a telephone
 
 
 @dataclass(frozen=True)
-class Bar:
-    """Some days in a row; heights and places in the drawing's units, from its top."""
+class Span:
+    """Some days in a row."""
 
     first: date
     last: date
     figures: Figures
-    number: int
-    top: int
-
-    @property
-    def x(self) -> float:
-        return self.number * SLOT + (SLOT - WIDTH) / 2
-
-    @property
-    def something(self) -> float:
-        return round(HEIGHT * self.figures.something / self.top, 2)
-
-    @property
-    def nothing(self) -> float:
-        return round(HEIGHT * self.figures.nothing / self.top, 2)
-
-    @property
-    def y_something(self) -> float:
-        return HEIGHT - self.something
-
-    @property
-    def y_nothing(self) -> float:
-        return round(self.y_something - self.nothing, 2)
 
     @property
     def label(self) -> str:
@@ -65,39 +41,35 @@ class Chart:
         self.total = sum(by_day.values(), Figures())
 
     @cached_property
-    def top(self) -> int:
-        """The number at the top of the scale: round, and even for the line in the middle."""
-        most = max(figures.searches for figures in self._counts)
-        unit = 1
-        while most > 10 * unit:
-            unit *= 10
-        return next(n * unit for n in (2, 4, 6, 8, 10) if n * unit >= most)
-
-    @property
-    def middle(self) -> int:
-        return self.top // 2
-
-    @cached_property
-    def bars(self) -> list[Bar]:
+    def spans(self) -> list[Span]:
         count = len(self._counts)
-        bars = []
+        spans = []
         for number, figures in enumerate(reversed(self._counts)):
             last = self.scope.today - timedelta(days=(count - 1 - number) * self.step)
             first = last - timedelta(days=self.step - 1) if number else self.scope.since
-            bars.append(Bar(first, last, figures, number, self.top))
-        return bars
+            spans.append(Span(first, last, figures))
+        return spans
 
-    @property
-    def box(self) -> str:
-        return f"0 0 {len(self._counts) * SLOT} {HEIGHT}"
-
-    @property
-    def title(self) -> str:
-        return _("Searches each day") if self.step == 1 else _("Searches each week")
+    @cached_property
+    def drawing(self) -> BarChart:
+        figures = [span.figures for span in self.spans]
+        daily = self.step == 1
+        return BarChart(
+            name="searches-chart",
+            title=_("Searches each day") if daily else _("Searches each week"),
+            labels=[span.label for span in self.spans],
+            heading=_("Day") if daily else _("Week"),
+            described=self.description,
+            series=[
+                Series(_("found something"), [one.something for one in figures]),
+                Series(_("found nothing"), [one.nothing for one in figures]),
+                Series(_("results followed"), [one.clicks for one in figures], is_drawn=False),
+            ],
+        )
 
     @property
     def description(self) -> str:
-        highest = max(self.bars, key=lambda bar: bar.figures.searches)
+        highest = max(self.spans, key=lambda span: span.figures.searches)
         return _(
             "%(count)d in all, of which %(nothing)d found nothing. Most: %(most)d, %(when)s."
         ) % {

@@ -164,20 +164,21 @@ SCOPE = Scope(7, today=date(2026, 11, 21))
 
 def test_bars_stand_on_a_round_scale():
     chart = Chart(SCOPE, {SCOPE.today: Figures(30, 12, 3), SCOPE.since: Figures(13)})
-    assert (chart.top, chart.middle) == (40, 20)
-    first, *_between, last = chart.bars
-    assert len(chart.bars) == 7
+    drawing = chart.drawing
+    assert (drawing.top, drawing.middle) == (40, 20)
+    first, *_between, last = chart.spans
+    assert len(chart.spans) == 7
     assert (first.first, last.last) == (SCOPE.since, SCOPE.today)
-    assert (last.something, last.nothing) == (45, 30)
-    assert last.y_something == 55
-    assert last.y_nothing == 25
+    *_before, something, nothing = drawing.parts
+    assert (something.height, nothing.height) == (45, 30)
+    assert (something.y, nothing.y) == (55, 25)
 
 
 @pytest.mark.parametrize(
     ("most", "top"), [(0, 2), (1, 2), (2, 2), (3, 4), (9, 10), (11, 20), (60, 60), (999, 1000)]
 )
 def test_the_scale_is_round_and_even(most, top):
-    assert Chart(SCOPE, {SCOPE.today: Figures(most)}).top == top
+    assert Chart(SCOPE, {SCOPE.today: Figures(most)}).drawing.top == top
 
 
 @pytest.mark.parametrize(("days", "bars", "first"), [(30, 30, 1), (90, 13, 6), (365, 52, 8)])
@@ -185,10 +186,10 @@ def test_long_periods_are_counted_by_week_up_to_today(days, bars, first):
     scope = Scope(days, today=SCOPE.today)
     every_day = {scope.today - timedelta(days=ago): Figures(1) for ago in range(days)}
     chart = Chart(scope, every_day)
-    assert len(chart.bars) == bars
-    assert chart.bars[0].first == scope.since
-    assert chart.bars[0].figures.searches == first
-    assert {bar.figures.searches for bar in chart.bars[1:]} == {1 if days == 30 else 7}
+    assert len(chart.spans) == bars
+    assert chart.spans[0].first == scope.since
+    assert chart.spans[0].figures.searches == first
+    assert {bar.figures.searches for bar in chart.spans[1:]} == {1 if days == 30 else 7}
     assert chart.total.searches == days
 
 
@@ -198,10 +199,10 @@ def test_the_chart_is_told_in_words_and_as_a_table(signed_in, editor, searches):
     named = [page.find(id=name) for name in chart["aria-labelledby"].split()]
     assert [part.name for part in named] == ["title", "desc"]
     assert "14" in words(named[1])
-    rows = page.select(".searches-chart tbody tr")
+    rows = page.select(".chart tbody tr")
     assert len(rows) == 30
-    assert words(rows[0]).split()[1:] == ["12", "4", "3"]
-    assert not page.select(".searches-chart script")
+    assert words(rows[0]).split()[1:] == ["8", "4", "3"]
+    assert not page.select(".chart script")
 
 
 def test_the_drawing_is_the_same_in_every_language(signed_in, editor, searches):
