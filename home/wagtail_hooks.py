@@ -22,7 +22,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 import home.dashboard_sources  # noqa: F401 — it registers what it has
 import home.reviews.hooks  # noqa: F401 — it too
-from home import outbox_admin
+import home.workflow.hooks  # noqa: F401 — it too
+from home import outbox_admin, tokens_admin
 from home.dashboard import AwaitingPanel, DraftsPanel, LifePanel
 from home.links import PageLinkHandler
 from home.models import Menu
@@ -37,6 +38,7 @@ class MenuViewSet(SnippetViewSet):
 
 
 register_snippet(MenuViewSet)
+tokens_admin.take_over()
 
 
 @hooks.register("register_rich_text_features", order=10)
