@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -181,12 +182,12 @@ def confirm(pk: int) -> Contribution:
     return contribution
 
 
-def submit(contribution: Contribution) -> None:
+def submit(contribution: Contribution, user: AbstractBaseUser | None = None) -> None:
     """Into the workflow of its section, where it has one and is not in it yet."""
     page = contribution.page and contribution.page.specific
     workflow = page.get_workflow() if page else None
     if workflow and not page.current_workflow_state:
-        workflow.start(page, None)
+        workflow.start(page, user)
 
 
 def send_again(contribution: Contribution) -> None:
