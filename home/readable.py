@@ -1,6 +1,8 @@
 """What anybody may read. Every query that serves readers goes through here."""
 
 from collections.abc import Iterable
+from functools import cache, reduce
+from operator import or_
 
 from django.db.models import (
     CharField,
@@ -8,6 +10,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
 )
@@ -23,14 +26,20 @@ def readable[P: Page](pages: QuerySet[P]) -> QuerySet[P]:
     Wagtail's ``live().public()`` asks for the restrictions first, each time, and
     lets the alias of a private page through.
     """
-    pages = pages.filter(live=True)
-    for path in PATHS:
-        asked = ExpressionWrapper(OuterRef(path), output_field=CharField())
-        # The path of the section by a subquery: SQLite would begin a join with all the pages.
-        section = Page.objects.filter(pk=OuterRef("page")).order_by().values("path")
-        above = PageViewRestriction.objects.alias(asked=asked, section=Subquery(section))
-        pages = pages.exclude(Exists(above.filter(asked__startswith=F("section"))))
-    return pages
+    return pages.filter(~in_private_section(), live=True)
+
+
+@cache
+def in_private_section() -> Exists:
+    # The path of the section by a subquery: SQLite would begin a join with all the pages.
+    section = Page.objects.filter(pk=OuterRef("page")).order_by().values("path")
+    asked = {
+        f"asked_{number}": ExpressionWrapper(OuterRef(path), output_field=CharField())
+        for number, path in enumerate(PATHS)
+    }
+    below = (Q(**{f"{name}__startswith": F("section")}) for name in asked)
+    restrictions = PageViewRestriction.objects.alias(section=Subquery(section), **asked)
+    return Exists(restrictions.filter(reduce(or_, below)))
 
 
 def readable_by_id(ids: Iterable[int], language: str | None) -> dict[int, Page]:
