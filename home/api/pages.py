@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Schema
+from ninja.decorators import decorate_view
 from wagtail.api.v3.routers.pages import router as stock
 from wagtail.models import Page, Site
 
@@ -25,6 +26,7 @@ from home.api.schemas import Listing, Tree
 from home.api.seen import draft_of, visible
 from home.api.selection import Selection, selected, selected_list
 from home.api.stock import take_over
+from home.api.strict import strict
 
 PageType = Literal[*(model._meta.label for model in page_types())]  # type: ignore[valid-type]
 MODELS = {model._meta.label: model for model in page_types()}
@@ -93,6 +95,7 @@ def relative(request: HttpRequest, name: str, value: int | str) -> Page:
     url_name="list_pages",
     summary="List pages",
 )
+@decorate_view(strict)
 def list_pages(
     request: HttpRequest,
     response: HttpResponse,
@@ -179,6 +182,7 @@ def answer_page(
     url_name="find_page",
     summary="Find a page",
 )
+@decorate_view(strict)
 def find_page(
     request: HttpRequest,
     response: HttpResponse,
@@ -200,6 +204,7 @@ def find_page(
     url_name="detail_page",
     summary="Read a page",
 )
+@decorate_view(strict)
 def read_page(
     request: HttpRequest,
     response: HttpResponse,
@@ -234,6 +239,7 @@ def add_relatives(name: str) -> None:
         url_name=f"page_{name}",
         summary=f"List the {name} of a page",
     )
+    @decorate_view(strict)
     def relatives(
         request: HttpRequest, response: HttpResponse, page_id: Id, paging: Query[Paging]
     ) -> Tree:

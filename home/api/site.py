@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Schema
+from ninja.decorators import decorate_view
 from wagtail.contrib.redirects.api.v3.router import router as stock_redirects
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -23,7 +24,7 @@ from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import LaterPage, LaterPages, LicenceOut, Listing, Out, PageMeta, Tree
 from home.api.seen import seen
 from home.api.stock import take_over
-from home.api.strict import strict_router
+from home.api.strict import strict, strict_router
 from home.licences import Licence
 from home.models import Menu, SiteSettings, ThemePage
 
@@ -156,6 +157,7 @@ def redirect_tree(redirect: Redirect, request: HttpRequest) -> Tree:
     url_name="list_redirects",
     summary="List redirects",
 )
+@decorate_view(strict)
 def list_redirects(request: HttpRequest, response: HttpResponse, paging: Query[Paging]) -> Tree:
     """For a front end that answers old addresses itself."""
     count, found = cut(request, response, shown_redirects(), paging)
@@ -175,6 +177,7 @@ class OldAddress(Schema):
     url_name="find_redirect",
     summary="Find a redirect",
 )
+@decorate_view(strict)
 def find_redirect(request: HttpRequest, address: Query[OldAddress]) -> Tree:
     """Where this path leads now."""
     path = Redirect.normalise_path(address.html_path)

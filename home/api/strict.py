@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import unwrap
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -26,7 +27,7 @@ def parameters_of(operation: Operation) -> set[str]:
 
 def strict(run: Run) -> Run:
     """Refuse parameters that are not there, which are misspelt, and characters that no text has."""
-    operation: Operation = run.__self__  # type: ignore[attr-defined]
+    operation: Operation = unwrap(run).__self__  # type: ignore[attr-defined]
     known = parameters_of(operation)
 
     @wraps(run)
