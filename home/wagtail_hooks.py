@@ -21,6 +21,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 import home.dashboard_sources  # noqa: F401 — it registers what it has
+import home.reports.hooks  # noqa: F401 — it too
 import home.reviews.hooks  # noqa: F401 — it too
 import home.workflow.hooks  # noqa: F401 — it too
 from home import outbox_admin, tokens_admin

@@ -9,6 +9,7 @@ import blog.api
 import home.api
 import toolkit.api
 from home.api.document import DocumentView
+from home.api.stock import guard
 from search.api import router as search
 
 api.title = "agirtôt"
@@ -21,5 +22,6 @@ toolkit.api.register(api)
 blog.api.register(api)
 home.api.register(api)
 api.add_router("/search", search)
+guard(api)
 
 document = DocumentView(api)

@@ -13,7 +13,11 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db.models import QuerySet
 
-ACCESS = "wagtailadmin.access_admin"
+TOKENS = (
+    "wagtailcore.add_apitoken wagtailcore.change_apitoken wagtailcore.delete_apitoken "
+    "wagtailcore.view_apitoken"
+)
+ACCESS = f"wagtailadmin.access_admin {TOKENS}"
 SEARCH = (
     "search.view_searchtally search.hide_search search.view_synonymset search.add_synonymset "
     "search.change_synonymset search.delete_synonymset wagtailsearchpromotions.add_searchpromotion "
@@ -45,7 +49,8 @@ ADMINISTRATION = Role(
     "auth.delete_group blog.add_author blog.change_author blog.delete_author blog.add_category "
     "blog.change_category blog.delete_category blog.change_commentsettings blog.import_comments "
     "blog.manage_personal_data blog.moderate_comment home.add_menu home.change_menu "
-    "home.delete_menu home.change_sitesettings home.view_outgoingmail "
+    "home.delete_menu home.change_sitesettings home.change_proofreadingsettings "
+    "home.view_outgoingmail "
     "wagtail_localize.submit_translation wagtailcore.add_site wagtailcore.change_site "
     "wagtailcore.delete_site wagtailcore.add_locale wagtailcore.change_locale "
     "wagtailcore.delete_locale wagtailcore.add_workflow wagtailcore.change_workflow "
@@ -117,15 +122,21 @@ def give(apps: Apps, only: Iterable[str] | None = None) -> None:
 def give_places(apps: Apps, group: Any, role: Role) -> None:
     """The rights that hold for a part of the site only."""
     for page in sections(apps, role.section):
-        for right in codenames(apps, role.pages, "wagtailcore"):
-            apps.get_model("wagtailcore", "GroupPagePermission").objects.get_or_create(
-                group=group, page_id=page.pk, permission=right
-            )
+        open_section(apps, role, page)
     root = apps.get_model("wagtailcore", "Collection").objects.get(depth=1)
     for right in codenames(apps, role.files, "wagtailimages", "wagtaildocs", "wagtailcore"):
         apps.get_model("wagtailcore", "GroupCollectionPermission").objects.get_or_create(
             group=group, collection=root, permission=right
         )
+
+
+def open_section(apps: Apps, role: Role, page: Any) -> None:
+    """Give the role's rights on pages below this one; nothing where its group was deleted."""
+    for group in apps.get_model("auth", "Group").objects.filter(name=role.name):
+        for right in codenames(apps, role.pages, "wagtailcore"):
+            apps.get_model("wagtailcore", "GroupPagePermission").objects.get_or_create(
+                group=group, page_id=page.pk, permission=right
+            )
 
 
 def sections(apps: Apps, name: str) -> QuerySet[Any]:

@@ -16,7 +16,12 @@ from home.api.limits import Allowance, asked_again
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE"
-READABLE = "Content-Location, ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+# What pages of other origins may send, and read of the answer.
+SENDABLE = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"
+READABLE = (
+    "Content-Location, ETag, Idempotent-Replayed, Link, Location, "
+    "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+)
 A_DAY = 24 * 3600
 
 
@@ -47,7 +52,7 @@ class ApiMiddleware:
         if allowance:
             allowance.write(response)
         if response.status_code == 401:
-            response["WWW-Authenticate"] = "Bearer"
+            response.headers.setdefault("WWW-Authenticate", "Bearer")
         keep_apart(request, response)
         share(request, response)
         # Nothing secret is in what is public, so that its size gives nothing away (BREACH).
@@ -74,7 +79,7 @@ def keep_apart(request: HttpRequest, response: HttpResponse) -> None:
 def preflight() -> HttpResponse:
     response = HttpResponse(status=204)
     response["Access-Control-Allow-Methods"] = METHODS
-    response["Access-Control-Allow-Headers"] = "Authorization, Content-Type, If-None-Match"
+    response["Access-Control-Allow-Headers"] = SENDABLE
     response["Access-Control-Max-Age"] = str(A_DAY)
     return response
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 from wagtail.api.v3.errors import problem_response
 
 from home.api.schemas import Problem
+from home.tokens import MissingScope
+
+type Run = Callable[..., HttpResponseBase]
 
 # Sentences for what pydantic finds; its own, in English, for the rest.
 SENTENCES = {
@@ -52,21 +59,46 @@ def sentence_of(error: dict[str, Any]) -> str:
 
 
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    with translation.override(translation.get_language_from_request(request)):
-        errors = [
-            {
-                "type": found["type"],
-                "loc": [part for part in found["loc"] if part not in ("filters", "paging")],
-                "msg": sentence_of(found),
-            }
-            for found in error.errors
-        ]
-        response = problem_response(status=422, detail=_("This cannot be answered."), errors=errors)
-        response["Content-Language"] = translation.get_language() or ""
-    response["Vary"] = "Accept-Language"
+    errors = [
+        {"type": found["type"], "loc": list(found["loc"]), "msg": sentence_of(found)}
+        for found in error.errors
+    ]
+    return problem_response(status=422, detail=_("This cannot be answered."), errors=errors)
+
+
+def in_language_of_asker(run: Run) -> Run:
+    """What goes wrong is said in the language asked for; the rest does not depend on it."""
+
+    @wraps(run)
+    def spoken(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        with translation.override(translation.get_language_from_request(request)):
+            response = run(request, **kwargs)
+            if response.status_code >= 400:
+                response.headers["Content-Language"] = translation.get_language() or ""
+                patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return spoken
+
+
+def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """RFC 6750, 3.1."""
+    given = "Authorization" in request.headers
+    detail = _("This token is wrong, expired or revoked.") if given else _("This needs a token.")
+    response = problem_response(status=401, detail=detail)
+    response["WWW-Authenticate"] = 'Bearer error="invalid_token"' if given else "Bearer"
+    return response
+
+
+def missing_scope(request: HttpRequest, error: MissingScope) -> HttpResponse:
+    response = problem_response(status=403, detail=str(error))
+    response["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{error.scope}"'
     return response
 
 
 def register(api: NinjaAPI) -> None:
     """Ours in the place of Wagtail's, which speaks English to everybody."""
     api.add_exception_handler(ValidationError, invalid)
+    api.add_decorator(in_language_of_asker, mode="view")
+    api.add_exception_handler(AuthenticationError, unknown)
+    api.add_exception_handler(MissingScope, missing_scope)

@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from home.api.auth import has
+from home.models.tokens import Scope
 from home.readable import readable
+from home.tokens import MissingScope
 
 type Hidden = Callable[[], Exists]
 
@@ -31,9 +34,9 @@ def seen[P: Page](pages: QuerySet[P]) -> QuerySet[P]:
 
 
 def visible[P: Page](request: HttpRequest, model: type[P] | type[Page] = Page) -> QuerySet[P]:
-    """What readers see, and for the owner of a token also the pages that are theirs to edit."""
+    """What readers see, and with a token for drafts also the pages that its owner may edit."""
     pages = model._default_manager.filter(depth__gt=1)
-    if not request.user.is_authenticated:
+    if not has(request, Scope.DRAFTS):
         return seen(pages)
     mine = editable(request).values("pk")
     return pages.filter(Q(pk__in=seen(Page.objects.all()).values("pk")) | Q(pk__in=mine))
@@ -45,7 +48,9 @@ def editable(request: HttpRequest) -> QuerySet[Page]:
 
 
 def draft_of(request: HttpRequest, page: Page) -> Page:
-    """Its latest draft, for those who may edit it; what is published, for everybody else."""
+    """Its latest draft, for those who may edit it and have a token for that."""
+    if request.user.is_authenticated and not has(request, Scope.DRAFTS):
+        raise MissingScope(Scope.DRAFTS)
     if request.user.is_authenticated and editable(request).filter(pk=page.pk).exists():
         return page.get_latest_revision_as_object()
     raise PermissionDenied(_("Only those who may edit a page see its draft."))

@@ -1,8 +1,13 @@
 """Wagtail's own routers, on the instance that ours share."""
 
-from ninja import Router
+from ninja import NinjaAPI, Router
+from ninja.operation import Operation
+from wagtail.api.v3.auth import BearerTokenAuth
 
-from home.api.auth import writer
+from home.api.auth import anyone, writer
+
+# About the owner of the token and the shapes of what is written, whatever the token is for.
+FOR_EVERY_TOKEN = {"whoami", "schema_list", "schema_detail"}
 
 
 def take_over(router: Router, *operation_ids: str) -> Router:
@@ -21,5 +26,30 @@ def only_with_token(router: Router, *operation_ids: str) -> None:
     for view in router.path_operations.values():
         for operation in view.operations:
             if operation.operation_id in operation_ids:
-                operation.auth_param = writer
-                operation._set_auth(writer)
+                ask_for(operation, writer)
+
+
+def ask_for(operation: Operation, auth: BearerTokenAuth) -> None:
+    operation.auth_param = auth
+    operation._set_auth(auth)
+
+
+def guard(api: NinjaAPI) -> None:
+    """Last of all: what asks for a token of Wagtail's asks for one of ours, scope and end included.
+
+    Private names of ninja's, because no public one leads to the operations of an instance.
+    """
+    for _prefix, router in api._routers:
+        guard_router(router)
+
+
+def guard_router(router: Router, inherited: object = None) -> None:
+    above = router.auth if isinstance(router.auth, BearerTokenAuth) else inherited
+    for view in router.path_operations.values():
+        for operation in view.operations:
+            asked = operation.auth_callbacks or [above]
+            if any(type(auth) is BearerTokenAuth for auth in asked):
+                known = operation.operation_id in FOR_EVERY_TOKEN
+                ask_for(operation, anyone if known else writer)
+    for _prefix, child, _tags in router._routers:
+        guard_router(child, above)

@@ -1,9 +1,11 @@
+from home.models.links import PageLink
 from home.models.navigation import Menu
 from home.models.outbox import OutgoingMail
 from home.models.pages import ContentPage, HomePage, SitePage, ThemeIndexPage, ThemePage
 from home.models.proofreading import ProofreadingSettings
 from home.models.reviews import ExpertReview, Remark
 from home.models.settings import SiteSettings
+from home.models.tokens import Scope, TokenGrant
 from home.models.workflow import Notice, ReviewState, ReviewTask
 
 __all__ = [
@@ -13,12 +15,15 @@ __all__ = [
     "Menu",
     "Notice",
     "OutgoingMail",
+    "PageLink",
     "ProofreadingSettings",
     "Remark",
     "ReviewState",
     "ReviewTask",
+    "Scope",
     "SitePage",
     "SiteSettings",
     "ThemeIndexPage",
     "ThemePage",
+    "TokenGrant",
 ]
