@@ -48,7 +48,8 @@ ADMINISTRATION = Role(
     "auth.add_user auth.change_user auth.delete_user auth.add_group auth.change_group "
     "auth.delete_group blog.add_author blog.change_author blog.delete_author blog.add_category "
     "blog.change_category blog.delete_category blog.change_commentsettings blog.import_comments "
-    "blog.manage_personal_data blog.moderate_comment home.add_menu home.change_menu "
+    "blog.manage_personal_data blog.moderate_comment toolkit.review_contribution "
+    "home.add_menu home.change_menu "
     "home.delete_menu home.change_sitesettings home.change_proofreadingsettings "
     "home.view_outgoingmail "
     "wagtail_localize.submit_translation wagtailcore.add_site wagtailcore.change_site "
@@ -62,7 +63,7 @@ PUBLICATION = Role(
     "Publication",
     pages=PUBLISH,
     files=FILES,
-    rights=f"{SEARCH} "
+    rights=f"{SEARCH} toolkit.review_contribution "
     "blog.add_author blog.change_author blog.delete_author blog.add_category "
     "blog.change_category blog.delete_category home.add_menu home.change_menu home.delete_menu "
     "wagtail_localize.submit_translation wagtailredirects.add_redirect "
@@ -73,7 +74,8 @@ WRITING = Role(
     "Rédaction",
     pages=WRITE,
     files=FILES,
-    rights=f"{SEARCH} blog.add_author blog.change_author blog.add_category blog.change_category "
+    rights=f"{SEARCH} toolkit.review_contribution "
+    "blog.add_author blog.change_author blog.add_category blog.change_category "
     "wagtail_localize.submit_translation",
     once="Editors",
 )
