@@ -30,7 +30,7 @@ class PersonField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         name = " ".join(clean(super().clean(value)).split())
-        if not name:
+        if self.required and not name:
             raise ValidationError(self.error_messages["required"], code="required")
         return name
 

@@ -29,6 +29,7 @@ KINDS: dict[str, Promise] = {
     Kind.TOOL: _("Tool"),
     Kind.PAGE: _("Page"),
     Kind.STORY: _("Story"),
+    Kind.ACHIEVEMENT: pgettext_lazy("search result", "Achievement"),
     Kind.COMMENT: pgettext_lazy("search result", "Comment"),
 }
 HEADINGS = dict(zip(list(Column)[:4], (column.heading for column in COLUMNS), strict=True))

@@ -24,7 +24,7 @@ from search.expressions import Column
 from search.facets import Values
 from search.models import Kind
 from toolkit.columns import COLUMNS
-from toolkit.models import AudiencePage, Row, ToolPage
+from toolkit.models import AudiencePage, ContributionPage, Row, ToolPage
 
 type Parts = dict[Column, list[str]]
 
@@ -116,6 +116,38 @@ def thing_of_row(row: Row, page: AudiencePage, tool: ToolPage) -> Thing:
         date=tool.month,
         facets={"audience": [labelled(page.title)]},
     )
+
+
+def achievements(pages: list[ContributionPage]) -> Iterator[Thing]:
+    prefetch_related_objects(pages, "illustrations__audience")
+    above = {page.theme_id for page in pages if page.theme_id}
+    theme_of = readable(ThemePage.objects.filter(pk__in=above)).in_bulk()
+    given = {one.audience_id for page in pages for one in page.illustrations.all()}
+    audience_of = readable(AudiencePage.objects.filter(pk__in=given)).in_bulk()
+    for page in pages:
+        theme = theme_of.get(page.theme_id)
+        found = [audience_of.get(one.audience_id) for one in page.illustrations.all()]
+        titles = list(dict.fromkeys(audience.title for audience in found if audience))
+        texts = [
+            *texts_of(page.body),
+            *map(plain, (page.outcomes, page.learned)),
+            page.purpose,
+            page.partners,
+        ]
+        yield Thing(
+            page,
+            Kind.ACHIEVEMENT,
+            page.title,
+            context=page.territory_name,
+            about=(*titles, page.territory_name, page.credit, *([theme.title] if theme else [])),
+            tint=theme.tint if theme else "",
+            parts={Column.OUTCOMES: [page.lead], Column.EXAMPLES: texts},
+            date=page.date,
+            facets={
+                "audience": [labelled(title) for title in titles],
+                "theme": [labelled(theme.title)] if theme else [],
+            },
+        )
 
 
 def themes(pages: list[ThemePage]) -> Iterator[Thing]:
@@ -231,6 +263,7 @@ def texts_of(body: StreamValue) -> list[str]:
 SOURCES: dict[type[Page], Source] = {
     ToolPage: tools,
     AudiencePage: audiences,
+    ContributionPage: achievements,
     ThemePage: themes,
     ContentPage: contents,
     BlogPage: stories,

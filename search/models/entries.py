@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     TOOL = "tool", _("Tools")
     PAGE = "page", _("Pages")
     STORY = "story", _("Stories")
+    ACHIEVEMENT = "achievement", _("Achievements")
     COMMENT = "comment", _("Comments")
 
 

@@ -18,6 +18,7 @@ from home.licences import Licence
 from home.models import SitePage, SiteSettings
 from home.reviews.drafts import shows_drafts_below
 from home.rich_text import RUNNING_FEATURES
+from toolkit.achievements.rows import with_achievements
 from toolkit.blocks import RowsBlock
 from toolkit.filters import RowFilter
 from toolkit.index import index_of
@@ -159,6 +160,7 @@ class ToolPage(RoutablePageMixin, SitePage):
         kept = [(audience, row_filter.keep(rows)) for audience, rows in tables]
         if row_filter.words:
             kept = [(audience, rows) for audience, rows in kept if rows]
+        with_achievements(row for _audience, rows in kept for row in rows)
         return super().get_context(request, *args, **kwargs) | {
             "tool": self,
             "licence": self.licence_for(request),
@@ -268,7 +270,7 @@ class AudiencePage(SitePage):
             "audiences": audiences,
             "previous": before[-1] if before else None,
             "next": after[0] if after else None,
-            "rows": kept,
+            "rows": with_achievements(kept),
             "row_count": len(kept),
             "row_total": len(rows),
         }
