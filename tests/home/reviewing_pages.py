@@ -12,7 +12,7 @@ from home.workflow import notices
 
 
 def draft(owner: User, title: str = "Un brouillon", **fields: Any) -> ContentPage:
-    home = HomePage.objects.get()
+    home = HomePage.objects.get(locale__language_code="fr")
     page = ContentPage(title=title, live=False, owner=owner, lead="Un chapeau.", **fields)
     home.add_child(instance=page)
     page.save_revision(user=owner)
