@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -29,6 +30,10 @@ class TranslationsReport(TranslationsReportView):
 
     permission_policy = ModelPermissionPolicy(Translation)
     permission_required = "submit"
+
+    def get_queryset(self) -> QuerySet[Translation]:
+        """In an order: its own has none, so that pages of the list would overlap."""
+        return super().get_queryset().order_by("-created_at", "-pk")
 
 
 @hooks.register("register_admin_urls", order=-1)
