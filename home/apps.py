@@ -9,6 +9,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from home import checks, outbox  # noqa: F401
         from home.proofreading import checks as proofreading  # noqa: F401
+        from home.reports import written_links  # noqa: F401
         from home.workflow import events, reminders  # noqa: F401
 
         events.connect()

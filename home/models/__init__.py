@@ -1,4 +1,5 @@
 from home.models.links import PageLink
+from home.models.kept_answers import KeptAnswer
 from home.models.navigation import Menu
 from home.models.outbox import OutgoingMail
 from home.models.pages import ContentPage, HomePage, SitePage, ThemeIndexPage, ThemePage
@@ -12,6 +13,7 @@ __all__ = [
     "ContentPage",
     "ExpertReview",
     "HomePage",
+    "KeptAnswer",
     "Menu",
     "Notice",
     "OutgoingMail",

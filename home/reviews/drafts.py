@@ -56,7 +56,7 @@ def passages(page: Page) -> Iterator[tuple[str, str]]:
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             for child in getattr(page, field.name):
-                searchable = child.block.get_searchable_content(child.value)
-                yield str(child.id), " ".join(map(str, searchable))
+                searchable = map(str, child.block.get_searchable_content(child.value))
+                yield str(child.id), next(filter(None, searchable), "")
         elif isinstance(field, models.TextField) and getattr(page, field.name):
             yield field.name, str(getattr(page, field.name))

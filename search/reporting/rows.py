@@ -14,16 +14,9 @@ from wagtail.models import Locale
 
 from search.reporting.hiding import may_hide
 
-FORMULA = ("=", "+", "-", "@")
-
 
 def link(url: str, **parameters: str) -> str:
     return f"{url}?{urlencode(parameters)}"
-
-
-def harmless(value: str) -> str:
-    """Spreadsheets take a text of a CSV file for a formula, and anybody can type one."""
-    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 class SearchColumn(Column):

@@ -21,12 +21,13 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from home.reports.spreadsheets import harmless
 from search.models import SearchTally
 from search.query import MAX_LENGTH
 from search.reporting.chart import Chart
 from search.reporting.figures import PERIODS, TABS, Scope
 from search.reporting.hiding import hide, show_again
-from search.reporting.rows import DayColumn, Doing, FigureColumn, SearchColumn, harmless, link
+from search.reporting.rows import DayColumn, Doing, FigureColumn, SearchColumn, link
 
 policy = ModelPermissionPolicy(SearchTally)
 DEFAULT_DAYS = 30

@@ -173,8 +173,9 @@ def test_the_first_page_says_what_waits(client_, story):
     for number in range(4):
         make_comment(story, state=State.WAITING, user_name=f"Personne {number}")
     page = read(client_, "/admin/")
-    assert "4" in words(page.select_one("#comments-to-review-heading"))
-    assert len(page.select(".moderation-latest li")) == 3
+    (task,) = page.select(".dashboard-task:has([href^='/admin/comments/'])")
+    assert "4" in words(task.h3)
+    assert len(task.select("li")) == 4
     assert "data-waiting" in page.select_one("#wagtail-sidebar-props").string
 
 
