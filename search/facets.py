@@ -55,6 +55,11 @@ class Cell:
     def has(self, facet: str, wanted: frozenset[str]) -> bool:
         return any(key in wanted for key, _label in self.valued(facet))
 
+    @property
+    def facets(self) -> Iterable[str]:
+        """Those that it has values of."""
+        return [*self.values, "column"] if self.columns else self.values
+
     def valued(self, facet: str) -> Iterable[tuple[str, str]]:
         if facet == "column":
             return [(column, "") for column in self.columns]
@@ -102,14 +107,19 @@ class Cube:
     selection: Selection
 
     @cached_property
+    def missed(self) -> list[list[str]]:
+        """Of each cell, the facets for which it is left out."""
+        return [self.selection.missed(cell) for cell in self.cells]
+
+    @cached_property
     def kept(self) -> list[Cell]:
-        return [cell for cell in self.cells if not self.selection.missed(cell)]
+        return [cell for cell, missed in zip(self.cells, self.missed, strict=True) if not missed]
 
     @cached_property
     def total(self) -> int:
         return sum(cell.count for cell in self.kept)
 
-    @property
+    @cached_property
     def set_ids(self) -> list[int]:
         """The combinations that were chosen."""
         return sorted({cell.set_id for cell in self.kept})
@@ -123,10 +133,9 @@ class Cube:
     def counts(self) -> dict[str, Counter[tuple[str, str]]]:
         """Of each facet, how many results each value has, or would have instead of another."""
         counts: dict[str, Counter[tuple[str, str]]] = {facet: Counter() for facet in FACETS}
-        for cell in self.cells:
-            missed = self.selection.missed(cell)
+        for cell, missed in zip(self.cells, self.missed, strict=True):
             if len(missed) < 2:
-                for facet in missed or FACETS:
+                for facet in missed or cell.facets:
                     for key, label in cell.valued(facet):
                         counts[facet][key, label] += cell.count
         return counts

@@ -9,10 +9,10 @@ from wagtail.models import Locale, Page
 
 from home.folding import fold_words
 from search.analysis import words_of
-from search.engines import engine
+from search.engines import engine, fetched
 from search.expressions import Column, Expression, Words, all_of, any_of, within
 from search.facets import Values
-from search.finding import facet_values, fetched
+from search.finding import facet_values
 from search.models import Kind
 from search.tally import popular
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from search.engines import Tokens, Values
+from search.engines import Counted, Tokens, Values, fetched
 from search.expressions import EVERYWHERE, All, Any, But, Column, Expression, Words
 from search.models import Entry
 
@@ -44,7 +44,7 @@ class PostgresEngine:
     """What the order and the numbers are made of stands beside the words: no join is needed."""
 
     lean = "w"
-    source = "search_words w"
+    words = source = "search_words w"
     place = "w.id"
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
@@ -65,6 +65,10 @@ class PostgresEngine:
 
     def holds(self, expression: Expression) -> tuple[str, Values]:
         return "(w.vector @@ %s::tsquery)::int", [as_tsquery(expression)]
+
+    def sizes(self, found: str, values: Values) -> list[Counted]:
+        rows = fetched(f"SELECT w.facets_id, count(*) {found} GROUP BY 1", values)  # noqa: S608
+        return [((set_id, 0), count) for set_id, count in rows]
 
     def among(self, column: str, ids: list[int]) -> tuple[str, Values]:
         return f"{column} = ANY(%s)", [ids]

@@ -5,11 +5,12 @@ that nobody can type stands between two texts of a column, so that no phrase spa
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection
 
-from search.engines import Tokens, Values
+from search.engines import Counted, Tokens, Values, fetched
 from search.expressions import All, Any, But, Column, Expression, Words
 from search.models import Entry
 
@@ -40,6 +41,7 @@ class SQLiteEngine:
     stay in memory when a word is in very many entries."""
 
     lean = "l"
+    words = "search_words w"
     source = "search_words w CROSS JOIN search_lean l ON l.id = w.rowid"
     place = "w.rowid"
 
@@ -67,6 +69,12 @@ class SQLiteEngine:
     def holds(self, expression: Expression) -> tuple[str, Values]:
         found = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
         return f"(w.rowid IN ({found}))", [as_match(expression)]
+
+    def sizes(self, found: str, values: Values) -> list[Counted]:
+        """Counted here: SQLite would sort them all for it, which takes twice as long."""
+        ((ids,),) = fetched(f"SELECT group_concat(l.facets_id) {found}", values)  # noqa: S608
+        counts = Counter(ids.split(",") if ids else ())
+        return [((int(set_id), 0), count) for set_id, count in counts.items()]
 
     def among(self, column: str, ids: list[int]) -> tuple[str, Values]:
         return f"{column} IN (SELECT value FROM json_each(%s))", [json.dumps(ids)]  # noqa: S608 - a name of ours
