@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -18,9 +19,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 from wagtail.models import Site
 
-from blog.comments.personal import Holdings, erase, export
+from blog.comments.personal import Erased, Holdings, erase, export
 from blog.comments.views.own import as_file
 from blog.models import CommentSettings
+from home.personal_data import HOLDERS
 
 MANAGE = "blog.manage_personal_data"
 LABELS = {
@@ -51,8 +53,24 @@ ACTIONS = {
 }
 
 
-def labelled(counts: dict[str, int]) -> Iterator[tuple[str, int]]:
-    return ((str(LABELS[name]), count) for name, count in counts.items())
+def held_of(email: str) -> Iterator[tuple[str, int]]:
+    """How much of each there is, in words."""
+    for name, count in Holdings(email).counts().items():
+        yield str(LABELS[name]), count
+    for holder in HOLDERS.values():
+        yield str(holder.label), holder.count(email)
+
+
+def export_all(email: str) -> dict[str, Any]:
+    """What the blog holds, and what others hold under their own keys."""
+    return export(email) | {key: holder.export(email) for key, holder in HOLDERS.items()}
+
+
+@transaction.atomic
+def erase_all(email: str, *, texts: bool) -> Erased:
+    for holder in HOLDERS.values():
+        holder.erase(email, texts=texts)
+    return erase(email, texts=texts)
 
 
 class AddressForm(forms.Form):
@@ -83,15 +101,15 @@ class PersonalDataView(WagtailAdminTemplateMixin, FormView):
         act = self.request.POST.get("act")
         if act == "export":
             self.record(act)
-            return as_file(export(address))
+            return as_file(export_all(address))
         if act in ("anonymise", "erase") and "sure" in self.request.POST:
-            erased = erase(address, texts=act == "erase")
+            erased = erase_all(address, texts=act == "erase")
             self.record(act)
             sentence = _("Done: %(comments)d comments, %(subscriptions)d followed discussions.")
             messages.success(self.request, sentence % vars(erased))
             return redirect(self.request.path)
-        counts = Holdings(address).counts()
-        context = {"counts": list(labelled(counts)), "found": any(counts.values())}
+        counts = list(held_of(address))
+        context = {"counts": counts, "found": any(count for _label, count in counts)}
         asked = act if act in ("anonymise", "erase") else ""
         return self.render_to_response(
             self.get_context_data(form=form, address=address, asked=asked, **context)

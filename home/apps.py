@@ -10,6 +10,7 @@ class HomeConfig(AppConfig):
         from home import checks, outbox  # noqa: F401
         from home.proofreading import checks as proofreading  # noqa: F401
         from home.reports import written_links  # noqa: F401
+        from home.reviews import personal  # noqa: F401
         from home.workflow import events, reminders  # noqa: F401
 
         events.connect()

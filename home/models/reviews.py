@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LONGEST_REMARK = 3000
 
@@ -43,10 +44,10 @@ class ExpertReview(models.Model):
         CHANGES = "changes", _("Changes are needed")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Awaited")
-        ANSWERED = "answered", _("Answered")
-        EXPIRED = "expired", _("Expired")
-        REVOKED = "revoked", _("Revoked")
+        WAITING = "waiting", pgettext_lazy("expert review", "Awaited")
+        ANSWERED = "answered", pgettext_lazy("expert review", "Answered")
+        EXPIRED = "expired", pgettext_lazy("expert review", "Expired")
+        REVOKED = "revoked", pgettext_lazy("expert review", "Revoked")
 
     page = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="expert_reviews"

@@ -12,9 +12,11 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageLogEntry
 
 from blog.models import BlogIndexPage, BlogPage
+from blog.personal_data import erase_all, export_all, held_of
 from home.models import ContentPage, ExpertReview, OutgoingMail, Remark
 from home.reviews.inviting import extend, revoke
 from home.reviews.links import address_of
+from home.reviews.personal import forget_reviewers
 from tests.blog.commenting import soup
 from tests.factories import audience_of, make_story, make_tool
 from tests.home.reviewing import EMAIL, Expert, ask
@@ -267,3 +269,116 @@ def test_readers_get_pages_without_a_trace_of_it(client, toolkit, publisher):
     ask(publisher, tool)
     assert EMAIL not in client.get(tool.url).text
     assert "remark" not in client.get(tool.url).text
+
+
+def test_an_expert_s_data_are_handed_over_and_forgotten(expert, story, publisher):
+    expert.remark("", "Un peu court.")
+    expert.answer("changes", "Presque.")
+    ask(publisher, story)  # a second time, not answered
+    exported = export_all(EMAIL)["expert_reviews"]
+    assert {one["verdict_message"] for one in exported} == {"Presque.", ""}
+    assert "Un peu court." in str(exported)
+    assert 2 in [count for _label, count in held_of(EMAIL)]
+    erase_all(EMAIL, texts=False)
+    review = ExpertReview.objects.get()
+    assert (review.name, review.email, review.verdict_message) == ("", "", "Presque.")
+    assert "Claire" not in PageLogEntry.objects.get(action="home.review.answer").message
+    assert not OutgoingMail.objects.filter(to=EMAIL).exists()
+    assert expert.open().status_code == 200
+
+
+def test_names_go_a_year_after_the_link_has_ended(expert, story, publisher):
+    assert "0" in forget_reviewers()
+    ago = timezone.now() - timedelta(days=366)
+    ExpertReview.objects.update(expires_at=ago)
+    forget_reviewers()
+    assert ExpertReview.objects.get().email == ""
+
+
+# --- What editors do ----------------------------------------------------------------------
+
+
+def test_an_editor_asks_reminds_extends_and_deals_with_it(signed_in, editor, story):
+    client = signed_in(editor)
+    reviews = f"/admin/reviews/{story.pk}/"
+    assert reviews in client.get(f"/admin/pages/{story.pk}/edit/").text
+    invitation = {"name": "Claire", "email": EMAIL, "language": "fr", "days": "7", "pinned": "True"}
+    wrong = client.post(f"{reviews}invite/", invitation | {"email": "claire", "days": "200"})
+    assert len(soup(wrong).select(".w-field__errors .error-message")) == 2
+    assert client.post(f"{reviews}invite/", invitation).url == reviews
+    again = client.post(f"{reviews}invite/", invitation)
+    assert again.status_code == 200
+    review = ExpertReview.objects.get()
+    assert review.revision == story.get_latest_revision()
+    assert (review.expires_at - timezone.now()).days == 6
+    mail = OutgoingMail.objects.get(to=EMAIL)
+    assert mail.reply_to == editor.email
+    assert Expert().open().status_code == 200
+    page = soup(client.get(reviews))
+    assert page.select_one(".expert-review-link input")["value"].endswith(Expert().url)
+
+    def press(name: str) -> str:
+        return client.post(f"/admin/reviews/act/{review.pk}/", {"act": name}, follow=True).text
+
+    for _time in range(2):
+        press("remind")
+    assert OutgoingMail.objects.filter(to=EMAIL).count() == 2
+    press("extend")
+    assert (ExpertReview.objects.get().expires_at - timezone.now()).days == 13
+    expert = Expert()
+    expert.remark(block_of(story), "Lesquels ?")
+    expert.answer("approve")
+    press("revoke")  # too late: it was answered meanwhile
+    review.refresh_from_db()
+    assert (review.state, review.revoked_at) == (ExpertReview.State.ANSWERED, None)
+    remark = Remark.objects.get()
+    link = soup(client.get(reviews)).select_one(f"#remark-{remark.pk} a")
+    assert link["href"] == f"/admin/pages/{story.pk}/edit/#block-{block_of(story)}-section"
+    answer = {"answer": "Les voici.", "resolved": "1"}
+    client.post(f"/admin/reviews/remark/{remark.pk}/", answer)
+    remark.refresh_from_db()
+    assert (remark.answer, remark.resolved_by) == ("Les voici.", editor)
+    assert "Les voici." in expert.open().text
+    press("handle")
+    assert ExpertReview.objects.get().handled_by == editor
+    actions = PageLogEntry.objects.filter(page=story.pk, action__startswith="home.review")
+    assert actions.count() == 4
+    assert all(entry.message for entry in actions)
+
+
+def test_only_who_may_change_the_page_sees_its_reviews(signed_in, moderator, publisher, story):
+    review = ask(publisher, story)
+    remark = review.remarks.create(text="Un mot")
+    reviews = f"/admin/reviews/{story.pk}/"
+    client = signed_in(moderator)
+    addresses = [(f"/admin/reviews/act/{review.pk}/", {"act": "revoke"})]
+    addresses += [(f"/admin/reviews/remark/{remark.pk}/", {"resolved": "1"})]
+    addresses += [(f"{reviews}invite/", {})]
+    for address, data in addresses:
+        assert client.post(address, data).url == "/admin/"
+    for address in (reviews, f"{reviews}invite/"):
+        assert client.get(address).url == "/admin/"
+    review.refresh_from_db()
+    remark.refresh_from_db()
+    assert (review.revoked_at, remark.resolved_at) == (None, None)
+    assert signed_in(publisher).get(addresses[0][0]).status_code == 405
+
+
+def test_the_list_of_reviews_asks_as_much_however_many_there_are(signed_in, publisher, story):
+    client = signed_in(publisher)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/admin/reviews/{story.pk}/")
+        return len(queries)
+
+    def add(number: int) -> None:
+        for n in range(number):
+            review = ask(publisher, story, email=f"e{number}-{n}@example.org")
+            review.remarks.create(anchor=block_of(story), text="Un mot")
+
+    add(1)
+    client.get(f"/admin/reviews/{story.pk}/")
+    few = count()
+    add(6)
+    assert count() == few

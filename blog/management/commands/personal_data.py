@@ -10,8 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from blog.comments.personal import Holdings, erase, export
-from blog.personal_data import labelled
+from blog.personal_data import erase_all, export_all, held_of
 
 
 class Command(BaseCommand):
@@ -34,7 +33,7 @@ class Command(BaseCommand):
             self.forget(address, texts=act == "erase", sure=options["yes"])
 
     def hand_over(self, address: str, output: Path | None) -> None:
-        text = json.dumps(export(address), ensure_ascii=False, indent=2)
+        text = json.dumps(export_all(address), ensure_ascii=False, indent=2)
         if output is None:
             self.stdout.write(text)
             return
@@ -50,9 +49,9 @@ class Command(BaseCommand):
         self.stdout.write(_("Written: %s") % output)
 
     def forget(self, address: str, *, texts: bool, sure: bool) -> None:
-        for label, count in labelled(Holdings(address).counts()):
+        for label, count in held_of(address):
             self.stdout.write(f"{label}: {count}")
         if not sure and input(_("This cannot be undone. Type “yes” to go on: ")) != _("yes"):
             raise CommandError(_("Nothing was changed."))
-        erase(address, texts=texts)
+        erase_all(address, texts=texts)
         self.stdout.write(self.style.SUCCESS(_("Done.")))
