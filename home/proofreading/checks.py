@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
@@ -63,10 +64,12 @@ def links(page: SitePage) -> Iterator[Remark]:
     """To pages that readers do not reach; wherever in the page the link is."""
     # Wagtail has this for its index of uses, which knows published versions only.
     found = ReferenceIndex._extract_references_from_object(page)
+    pages_are = ContentType.objects.get_for_model(Page)
     targets = [
         (int(pk), path.partition(".")[0])
         for content_type, pk, _model_path, path in found
-        if content_type.model_class() is Page
+        # Of what is below the page (InlinePanel), Wagtail gives the id alone.
+        if content_type in (pages_are, pages_are.pk)
     ]
     pages = Page.objects.in_bulk({pk for pk, _field in targets})
     for pk, field in dict.fromkeys(targets):
