@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -18,6 +19,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportView
 
 from agirtot import roles
+from agirtot.people import check_may_touch
 from home.models import HomePage
 
 TRANSLATE = "wagtail_localize.submit_translation"
@@ -60,6 +62,12 @@ def works_on_others_pages(user: Any) -> bool:
     return user.is_superuser or any(
         right.permission.codename in {"change_page", "publish_page"} for right in rights
     )
+
+
+@hooks.register("before_bulk_action")
+def spare_superusers(request: HttpRequest, action: str, objects: list[Any], *more: Any) -> None:
+    """Nobody else deactivates or deletes them in a list either."""
+    check_may_touch(request, [thing for thing in objects if isinstance(thing, get_user_model())])
 
 
 @receiver(post_save, sender=HomePage)

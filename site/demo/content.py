@@ -21,10 +21,11 @@ class Content:
     site: Table
     blog: Table
     synonyms: Table
+    team: Table
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Self:
-        names = ("tool", "pages", "stories", "synonyms")
+        names = ("tool", "pages", "stories", "synonyms", "team")
         return cls(*(read_table(folder / f"{name}.toml") for name in names))
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import Image
 from wagtail.models import Page, Site
 
-from agirtot.demo import pictures
+from agirtot.demo import pictures, team
 from agirtot.demo.content import Content, Table
 from agirtot.demo.stored import Writer, block
 from agirtot.demo.stories import Stories
@@ -79,6 +79,7 @@ class Loader:
         self.unwritten: list[tuple[Page, Callable[[Writer], Fields]]] = []
 
     def run(self) -> None:
+        team.gather(self.content.team["people"])
         self.draw_pictures()
         self.add_home()
         self.add_tool()
@@ -93,6 +94,7 @@ class Loader:
         self.write_settings()
         self.write_footer()
         self.add_synonyms()
+        team.review(self.home, self.content.team["reviews"])
 
     def add_synonyms(self) -> None:
         for words in self.content.synonyms["sets"]:

@@ -15,6 +15,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.models import Site as WebSite
 
 from agirtot import roles
 from blog.models import Author, BlogIndexPage, Category
@@ -54,6 +55,7 @@ def site(db, toolkit) -> Site:
     return Site(
         {
             "other": other,
+            "website": WebSite.objects.get(),
             "index": toolkit,
             "themes": themes,
             "stories": blog,
@@ -186,9 +188,9 @@ ACTIONS: dict[str, Try] = {
     "promote results": opens("wagtailsearchpromotions:add"),
     "redirect addresses": opens("wagtailredirects:add"),
     "see the mails": opens("outbox:mails"),
-    "change the site's settings": opens(SETTING, "home", "sitesettings", "1"),
-    "change the rules of comments": opens(SETTING, "blog", "commentsettings", "1"),
-    "set the checks before publication": opens(SETTING, "home", "proofreadingsettings", "1"),
+    "change the site's settings": opens(SETTING, "home", "sitesettings", "website"),
+    "change the rules of comments": opens(SETTING, "blog", "commentsettings", "website"),
+    "set the checks before publication": opens(SETTING, "home", "proofreadingsettings", "website"),
     "change workflows": opens("wagtailadmin_workflows:add"),
     "manage people": opens("wagtailusers_users:add"),
     "manage groups": opens("wagtailusers_groups:add"),

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
-from agirtot.demo import administrator, database, loader, place, server, static_files
+from agirtot.demo import administrator, database, loader, place, server, static_files, team
 
 
 class Command(BaseCommand):
@@ -90,12 +90,18 @@ class Command(BaseCommand):
         if password:
             sentence = _("Administrator: %(name)s, password: %(password)s (shown only this once)")
             self.say(sentence % {"name": name, "password": password})
+            self.open_roles(password)
         else:
             sentence = _(
                 "The administrator %(name)s is kept; "
                 "“manage.py changepassword %(name)s” sets another password."
             )
             self.say(sentence % {"name": name})
+
+    def open_roles(self, password: str) -> None:
+        if names := team.open_to(password):
+            sentence = _("The same password opens each role: %(names)s")
+            self.say(sentence % {"names": ", ".join(names)})
 
     def say_addresses(self, port: int) -> None:
         address = f"http://{server.HOST}:{port}/"
