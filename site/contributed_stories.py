@@ -40,9 +40,7 @@ class Story(Kind):
     key = "story"
     slug = pgettext_lazy("address", "story")
     label = gettext_lazy("A story for the blog")
-    invitation = gettext_lazy(
-        "A moment, a surprise, sometimes a failure, told in the first person."
-    )
+    invitation = gettext_lazy("A moment, a surprise, at times a failure, told in the first person.")
     pictogram = "book-open"
     steps = (StoryForm, forms.FilesForm, forms.SenderForm)
 

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -85,7 +86,9 @@ def fill_in(client: Client, slug: str = "realisation", files=(), **words) -> str
     return url
 
 
-def make_contribution(kind: str = "achievement", *, row: Row | None = None, **words) -> Contribution:
+def make_contribution(
+    kind: str = "achievement", *, row: Row | None = None, **words
+) -> Contribution:
     """Sent, and to be confirmed."""
     given = WORDS | words
     contribution = services.begin(
@@ -95,8 +98,6 @@ def make_contribution(kind: str = "achievement", *, row: Row | None = None, **wo
         opened_at=timezone.now() - timezone.timedelta(minutes=5),
         row=row,
     )
-    from django.http import QueryDict
-
     sent = QueryDict(mutable=True)
     sent.update(given)
     for number, _step in enumerate(KINDS[kind].steps, start=1):

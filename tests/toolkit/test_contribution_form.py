@@ -138,7 +138,9 @@ def test_a_tool_needs_a_file_or_an_address(client, tool):
     assert "Joignez votre outil" in words(soup(response).select_one(".errors"))
     fill_in(client, "outil", link="exemple.org/outil")
     linked = Contribution.objects.order_by("pk").last()
-    assert client.get(fill_in(client, "outil", files=[upload("o.docx", office())])).status_code == 200
+    assert (
+        client.get(fill_in(client, "outil", files=[upload("o.docx", office())])).status_code == 200
+    )
     assert linked.kind == "tool"
 
 
