@@ -6,7 +6,7 @@ field of ``ProofreadingSettings``, which says whether it advises, blocks or keep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,17 +47,17 @@ def proofreads(name: str, *models: type[Page]) -> Callable[[Check], Check]:
 
 def blocking(page: Page) -> list[Remark]:
     """What keeps the page from being submitted, approved or published."""
-    return [remark for level, remark in remarks(page) if level == "blocking"]
+    return list(remarks(page, {"blocking"}))
 
 
-def remarks(page: Page) -> Iterator[tuple[str, Remark]]:
+def remarks(page: Page, levels: Collection[str] = ("advice", "blocking")) -> Iterator[Remark]:
+    """What the checks of these levels say of the page as it is in memory."""
     model = apps.get_model("home", "ProofreadingSettings")
     site = page.get_site() if page.path else None
-    levels = model.for_site(site) if site else model()
+    settings = model.for_site(site) if site else model()
     for one in CHECKS:
-        level = getattr(levels, one.name)
-        if level != "off" and isinstance(page, one.models):
-            yield from ((level, remark) for remark in one.check(page))
+        if isinstance(page, one.models) and getattr(settings, one.name) in levels:
+            yield from one.check(page)
 
 
 def advise(form: Any) -> None:
@@ -65,7 +65,7 @@ def advise(form: Any) -> None:
     if form.instance.pk is None:
         return
     said: dict[str, list[str]] = {}
-    for _level, remark in remarks(form.instance):
+    for remark in remarks(form.instance):
         said.setdefault(remark.field, []).append(remark.sentence)
     for name in said.keys() & form.fields.keys():
         advice = format_html_join("", '<span class="proof">{}</span>', ((s,) for s in said[name]))
