@@ -1,8 +1,10 @@
-"""Who holds something of people: each app that does says so, and requests reach them all.
+"""What is held of an address, across apps: each app that holds something is a holder.
 
-A holder is registered by the app that has the data, in a module that its
-``AppConfig.ready()`` imports.
+A holder is registered in a module that its ``AppConfig.ready()`` imports. Requests are
+answered by ``manage.py personal_data`` and in the admin's settings.
 """
+
+from __future__ import annotations
 
 from typing import Any, Protocol
 
@@ -10,23 +12,23 @@ from django.utils.functional import Promise
 
 
 class Holder(Protocol):
-    """``key`` names its part of an export, ``label`` what is counted."""
+    """``key`` names its list in an export, ``label`` says to people what it counts."""
 
     key: str
-    label: Promise
+    label: str | Promise
 
     def count(self, email: str) -> int: ...
 
     def export(self, email: str) -> list[dict[str, Any]]: ...
 
     def erase(self, email: str, *, texts: bool) -> None:
-        """Part the address from what it left; with ``texts``, what it wrote goes too."""
+        """Part the address from what it left; with ``texts``, its words go too."""
 
 
 HOLDERS: dict[str, Holder] = {}
 
 
-def holds[H: Holder](holder: type[H]) -> type[H]:
-    """Register a holder."""
+def register_holder[H: Holder](holder: type[H]) -> type[H]:
+    """A decorator for classes that are made without arguments."""
     HOLDERS[holder.key] = holder()
     return holder

@@ -19,7 +19,6 @@ from blog.models import Ban, BlogPage, Comment, Like, Report, Subscription
 from blog.signals import comments_changed
 from home.mail_templates import absolute
 from home.models import OutgoingMail
-from home.personal_data import HOLDERS
 from home.readable import readable
 
 
@@ -89,8 +88,7 @@ class Holdings:
 
     def counts(self) -> dict[str, int]:
         names = ("comments", "subscriptions", "likes", "reports", "mails", "bans", "accounts")
-        ours = {name: getattr(self, name).count() for name in names}
-        return ours | {key: holder.count(self.email) for key, holder in HOLDERS.items()}
+        return {name: getattr(self, name).count() for name in names}
 
 
 # --- Handing over -----------------------------------------------------------------------
@@ -147,7 +145,6 @@ def export(email: str) -> dict[str, Any]:
             }
             for mail in held.mails
         ],
-        **{key: holder.export(held.email) for key, holder in HOLDERS.items()},
     }
 
 
@@ -199,8 +196,6 @@ def erase(email: str, *, texts: bool) -> Erased:
         for part in _parts(ids):
             _forget(part, texts=texts)
         comments_changed.send(Comment, ids=ids)
-        for holder in HOLDERS.values():
-            holder.erase(held.email, texts=texts)
     return erased
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from home.personal_data import register_holder
 from toolkit.contributions.kinds import KINDS
 from toolkit.models import Contribution
 
@@ -35,6 +36,7 @@ def remove(contribution: Contribution) -> None:
     contribution.delete()
 
 
+@register_holder
 class ContributionsHeld:
     """What was sent with an address. What is published stays, and no longer tells of whom."""
 
