@@ -7,7 +7,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from home import checks, outbox  # noqa: F401
+        from home import checks, front_end, outbox  # noqa: F401
         from home.proofreading import checks as proofreading  # noqa: F401
         from home.reports import written_links  # noqa: F401
         from home.reviews import personal  # noqa: F401

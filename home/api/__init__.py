@@ -1,4 +1,4 @@
-"""The API's reading side: what every router shares, and the pages. ``docs/adr`` says why."""
+"""The API: what every router shares, and the pages. ``docs/adr`` says why."""
 
 from ninja import NinjaAPI
 
@@ -8,11 +8,15 @@ def register(api: NinjaAPI) -> None:
     from wagtail.documents.api.v3.router import router as documents
     from wagtail.images.api.v3.router import router as images
 
-    from home.api import pages, problems, site  # noqa: F401
+    from home.api import idempotency, pages, preview, problems, site, sizes  # noqa: F401
     from home.api.stock import only_with_token
+    from home.api.writing import pages as writing  # noqa: F401
 
+    api.add_decorator(idempotency.idempotent, mode="view")
+    api.add_decorator(sizes.limited, mode="view")
     problems.register(api)
     api.add_router("/", site.router)
+    api.add_router("/preview/", preview.router)
     # Readers meet images and documents in pages; the whole library shows those of drafts too.
     only_with_token(images, "images_list", "images_detail")
     only_with_token(documents, "documents_list", "documents_detail")

@@ -27,7 +27,8 @@ from home.api.links import page_link
 from home.api.pictures import picture
 from home.api.seen import seen
 
-RichTextFormat = Literal["html", "markdown"]
+# Under Wagtail's own names. Those with "db_" are for writers: links as they are stored.
+RichTextFormat = Literal["html", "markdown", "db_html", "db_markdown"]
 
 # What no text can hold parts texts that are treated together.
 SEPARATOR = "\x1e"
@@ -44,6 +45,14 @@ def id_of(attributes: dict[str, str]) -> int:
 
 def ids_of(source: str, kind: str) -> set[int]:
     return {id_of(tag.attrs) for tag in LinkRewriter().extract_tags(source)[kind]}
+
+
+def in_markdown(texts: dict[str, str], *, resolved: bool) -> dict[str, str]:
+    written = MarkdownConverter()
+    return {
+        source: written.from_database_format(html, resolved=resolved).strip()
+        for source, html in texts.items()
+    }
 
 
 class Later:
@@ -149,19 +158,16 @@ class Answer:
     @cached_property
     def _written(self) -> dict[str, str]:
         """Each text as it is answered: one pass over all of them, one query for their links."""
+        if self.format.startswith("db_"):
+            stored = {source: source for source in self._texts}
+            return stored if self.format == "db_html" else in_markdown(stored, resolved=False)
         links = LinkRewriter(bulk_rules={"page": self._page_tags, "document": self._document_tags})
         joined = without_embeds(links(SEPARATOR.join(self._texts)))
         joined = OWN_ADDRESS.sub(
             lambda tag: tag[1] + escape(self.absolute(tag[2].replace("&amp;", "&"))), joined
         )
         texts = dict(zip(self._texts, joined.split(SEPARATOR), strict=True))
-        if self.format == "html":
-            return texts
-        written = MarkdownConverter()
-        return {
-            source: written.from_database_format(html, resolved=True).strip()
-            for source, html in texts.items()
-        }
+        return texts if self.format == "html" else in_markdown(texts, resolved=True)
 
     @cached_property
     def _pages(self) -> dict[int, Page]:

@@ -32,6 +32,9 @@ TAGS = {
     "site": "Menus, settings, redirects and the sitemap: what stands around the pages.",
     "toolkit": "Tools, their audiences and rows, and what recurs in them.",
     "blog": "Stories, who wrote them, what they are filed under and what is said of them.",
+    "contributions": "What people share, sent by programs by the rules of the form.",
+    "moderation": "The queue of comments and its acts.",
+    "preview": "A draft that somebody is writing, for the front end that shows it.",
     "search": "What the search page shows, as data.",
 }
 

@@ -26,6 +26,7 @@ from home.api.schemas import Listing, Tree
 from home.api.seen import draft_of, visible
 from home.api.selection import Selection, selected, selected_list
 from home.api.stock import take_over
+from home.api.writing.versions import tag_of
 from home.api.strict import strict
 
 PageType = Literal[*(model._meta.label for model in page_types())]  # type: ignore[valid-type]

@@ -17,6 +17,8 @@ from ninja.errors import AuthenticationError, ValidationError
 from wagtail.api.v3.errors import problem_response
 
 from home.api.schemas import Problem
+from home.api.writing.faults import Unfit
+from home.refusals import Refused
 from home.tokens import MissingScope
 
 type Run = Callable[..., HttpResponseBase]
@@ -58,9 +60,21 @@ def sentence_of(error: dict[str, Any]) -> str:
         return str(error["msg"])
 
 
+def way_to(found: dict[str, Any]) -> list[str | int]:
+    """Without the names that ninja and pydantic give to what was sent and to its kinds."""
+    place, *way = found["loc"]
+    if place == "body":
+        way = [part for part in way[1:] if not (isinstance(part, str) and "." in part)]
+    return [place, *way]
+
+
+def unfit(request: HttpRequest, error: Unfit) -> HttpResponse:
+    return problem_response(status=422, detail=_("This cannot be answered."), errors=error.errors)
+
+
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     errors = [
-        {"type": found["type"], "loc": list(found["loc"]), "msg": sentence_of(found)}
+        {"type": found["type"], "loc": way_to(found), "msg": sentence_of(found)}
         for found in error.errors
     ]
     return problem_response(status=422, detail=_("This cannot be answered."), errors=errors)
@@ -96,9 +110,15 @@ def missing_scope(request: HttpRequest, error: MissingScope) -> HttpResponse:
     return response
 
 
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    return problem_response(status=error.status, detail=error.sentence)
+
+
 def register(api: NinjaAPI) -> None:
     """Ours in the place of Wagtail's, which speaks English to everybody."""
     api.add_exception_handler(ValidationError, invalid)
+    api.add_exception_handler(Unfit, unfit)
     api.add_decorator(in_language_of_asker, mode="view")
     api.add_exception_handler(AuthenticationError, unknown)
     api.add_exception_handler(MissingScope, missing_scope)
+    api.add_exception_handler(Refused, refused)

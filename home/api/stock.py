@@ -1,5 +1,7 @@
 """Wagtail's own routers, on the instance that ours share."""
 
+from typing import Any
+
 from ninja import NinjaAPI, Router
 from ninja.operation import Operation
 from wagtail.api.v3.auth import BearerTokenAuth
@@ -43,7 +45,7 @@ def guard(api: NinjaAPI) -> None:
         guard_router(router)
 
 
-def guard_router(router: Router, inherited: object = None) -> None:
+def guard_router(router: Router, inherited: Any = None) -> None:
     above = router.auth if isinstance(router.auth, BearerTokenAuth) else inherited
     for view in router.path_operations.values():
         for operation in view.operations:

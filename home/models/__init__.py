@@ -3,6 +3,7 @@ from home.models.kept_answers import KeptAnswer
 from home.models.navigation import Menu
 from home.models.outbox import OutgoingMail
 from home.models.pages import ContentPage, HomePage, SitePage, ThemeIndexPage, ThemePage
+from home.models.previews import PagePreview
 from home.models.proofreading import ProofreadingSettings
 from home.models.reviews import ExpertReview, Remark
 from home.models.settings import SiteSettings
@@ -18,6 +19,7 @@ __all__ = [
     "Notice",
     "OutgoingMail",
     "PageLink",
+    "PagePreview",
     "ProofreadingSettings",
     "Remark",
     "ReviewState",

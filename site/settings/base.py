@@ -179,12 +179,15 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+# The front end that draws previews, for who has one: its address, called with ?token=….
+FRONT_END_URL = env.str("FRONT_END_URL", default="")
+front_end = ["/".join(FRONT_END_URL.split("/", 3)[:3])] if FRONT_END_URL else []
 # Wagtail's admin still writes scripts and styles into its pages and frames its own previews.
 ADMIN_CSP = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
-    "frame-src": [CSP.SELF],
+    "frame-src": [CSP.SELF, *front_end],
     "frame-ancestors": [CSP.SELF],
 }
 # A preview is a public page that the admin, and nobody else, may frame.

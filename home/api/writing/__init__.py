@@ -1,0 +1,1 @@
+"""The API's writing side: what is sent becomes what the admin's own forms would be sent."""

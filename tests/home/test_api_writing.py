@@ -1,0 +1,244 @@
+"""Pages written by programs: drafts in the shape that is read, by the rules of the admin."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Page
+
+from blog.models import BlogIndexPage, BlogPage
+from home import tokens
+from home.models import KeptAnswer, ReviewState, Scope
+from tests.factories import audience_of, make_author, make_story
+
+PAGES = "/api/v3/pages/"
+
+
+class Writer:
+    """A program that shows one token."""
+
+    def __init__(self, user: User, *scopes: str) -> None:
+        _token, text = tokens.make(user, "Programme", scopes or ["drafts", "write"], None)
+        self.headers = {"Authorization": f"Bearer {text}", "Accept-Language": "en"}
+
+    def ask(self, method: str, url: str, body: object = None, **headers: str):
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        data = "" if body is None else json.dumps(body)
+        send = getattr(Client(), method)
+        return send(url, data, "application/json", headers=self.headers | given)
+
+    def get(self, url: str):
+        return Client().get(url, headers=self.headers)
+
+
+@pytest.fixture
+def blog(home_page) -> BlogIndexPage:
+    return BlogIndexPage.objects.get()
+
+
+def test_a_story_is_written_changed_submitted_and_published(blog, editor, publisher):
+    writer, author = Writer(editor), make_author()
+    story = {
+        "type": "blog.BlogPage",
+        "parent": blog.pk,
+        "title": "Quatre cafés de programme",
+        "lead": "On a déplacé la table.",
+        "tags": ["mobilisation", "à table"],
+        "story_authors": [{"author": author.pk}],
+        "body": [
+            {"type": "heading", "value": {"text": "D’abord", "level": "2"}},
+            {"type": "paragraph", "value": '<p onclick="x()">Un<script>alert(1)</script></p>'},
+            {"type": "paragraph", "value": {"format": "db_markdown", "content": "**Fort** et bon"}},
+            {
+                "type": "accordion",
+                "value": {"items": [{"title": "Plus", "body": "<p>Un</p>"}]},
+            },
+        ],
+    }
+    made = writer.ask("post", PAGES, story)
+    assert made.status_code == 201, made.content
+    page = BlogPage.objects.get(slug="quatre-cafes-de-programme")
+    assert made["Location"].endswith(f"{PAGES}{page.pk}/")
+    assert not page.live
+    assert page.owner == editor
+    assert Client().get(f"{PAGES}{page.pk}/").status_code == 404
+    read = writer.get(f"{PAGES}{page.pk}/?version=draft&rich_text=db_html")
+    assert read.json() == made.json()
+    assert read["ETag"] == made["ETag"]
+    heading, first, second, accordion = read.json()["body"]
+    assert "script" not in first["value"]
+    assert "onclick" not in first["value"]
+    assert "<b>Fort</b>" in second["value"]
+    assert read.json()["tags"] == ["mobilisation", "à table"]
+    assert read.json()["authors"][0]["name"] == author.name
+
+    # What was read goes back as it was read, ids of blocks and of items included.
+    url = f"{PAGES}{page.pk}/"
+    heading["value"]["text"] = "Ensuite"
+    change = {"type": "blog.BlogPage", "body": [accordion, heading]}
+    changed = writer.ask("patch", url, change, If_Match=read["ETag"])
+    assert changed.status_code == 200, changed.content
+    assert changed.json()["body"] == [accordion, heading]
+    assert changed.json()["lead"] == story["lead"]
+
+    submitted = writer.ask("post", f"{url}actions/submit/")
+    assert submitted.status_code == 200, submitted.content
+    state = ReviewState.objects.get()
+    assert state.workflow_state.requested_by == editor
+    assert writer.ask("post", f"{url}actions/submit/").status_code == 409
+    assert writer.ask("post", f"{url}actions/publish/").status_code in (403, 409)
+
+    boss = Writer(publisher)
+    assert boss.ask("post", f"{url}actions/claim/").status_code == 200
+    approved = boss.ask("post", f"{url}actions/approve/", {"comment": "Bravo"})
+    assert approved.status_code == 200, approved.content
+    assert boss.ask("post", f"{url}actions/approve/").status_code == 409
+    assert Client().get(url).json()["body"][1]["value"]["text"] == "Ensuite"
+    assert writer.ask("post", f"{url}actions/unpublish/").status_code == 403
+    assert boss.ask("post", f"{url}actions/unpublish/").status_code == 200
+    assert Client().get(url).status_code == 404
+    assert boss.ask("delete", url).status_code == 204
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+def test_two_writers_do_not_overwrite_each_other(blog, editor, publisher):
+    story = make_story(blog)
+    url = f"{PAGES}{story.pk}/"
+    one, other = Writer(editor), Writer(publisher)
+    tag = one.get(f"{url}?version=draft")["ETag"]
+    first = one.ask("patch", url, {"type": "blog.BlogPage", "lead": "D’une"}, If_Match=tag)
+    assert first.status_code == 200, first.content
+    late = {"type": "blog.BlogPage", "lead": "De l’autre"}
+    assert other.ask("patch", url, late).status_code == 428
+    refused = other.ask("patch", url, late, If_Match=tag)
+    assert refused.status_code == 412
+    assert "another version" in refused.json()["detail"]
+    assert other.ask("post", f"{url}actions/publish/", If_Match=tag).status_code == 412
+    assert story.get_latest_revision_as_object().lead == "D’une"
+    assert other.ask("patch", url, late, If_Match=first["ETag"]).status_code == 200
+    assert story.get_latest_revision_as_object().lead == "De l’autre"
+    story.refresh_from_db()
+    assert story.lead == "On a déplacé la table."
+
+
+FAULTS = [
+    ({"body": [{"type": "nothing", "value": 1}]}, ["body", "body", 0, "type"]),
+    ({"body": [{"type": "heading", "value": []}]}, ["body", "body", 0, "value"]),
+    (
+        {"body": [{"type": "heading", "value": {"text": {}, "level": "2"}}]},
+        ["body", "body", 0, "value", "text"],
+    ),
+    (
+        {"body": [{"type": "heading", "value": {"text": "x" * 161, "level": "2"}}]},
+        ["body", "body", 0, "value", "text"],
+    ),
+    ({"body": [{"type": "image", "value": {"image": "x"}}]}, None),
+    ({"body": [{"type": "image", "value": {"image": 10**30}}]}, None),
+    (
+        {"body": [{"type": "accordion", "value": {"items": [{"title": "x" * 161}]}}]},
+        ["body", "body", 0, "value", "items", 0, "value", "title"],
+    ),
+    ({"body": "text"}, ["body", "body"]),
+    ({"lead": "x" * 401}, ["body", "lead"]),
+    ({"title": ""}, ["body", "title"]),
+    ({"owner": 1}, ["body", "owner"]),
+    ({"live": True}, ["body", "live"]),
+    ({"date": "yesterday"}, ["body", "date"]),
+    ({"category": 999_999}, ["body", "category"]),
+    ({"story_authors": [{"author": "x"}]}, None),
+    ({"story_authors": ["x"]}, None),
+    ({"slug": "auteurs"}, ["body", "slug"]),
+    ({"type": "home.HomePage"}, ["body", "type"]),
+]
+
+
+def test_what_is_wrong_is_said_where_it_is_and_nothing_is_stored(blog, editor):
+    writer, story = Writer(editor), make_story(blog, authors=[make_author()])
+    url, before = f"{PAGES}{story.pk}/", story.latest_revision_id
+    for fault, loc in FAULTS:
+        change = {"type": "blog.BlogPage"} | fault
+        answer = writer.ask("patch", url, change, If_Match="*")
+        assert answer.status_code == 422, (fault, answer.content)
+        assert answer["Content-Type"] == "application/problem+json"
+        if loc:
+            assert answer.json()["errors"][0]["loc"] == loc, (fault, answer.json())
+    story.refresh_from_db()
+    assert story.latest_revision_id == before
+    new = {"type": "blog.BlogPage", "title": "Ailleurs"}
+    for parent in (10**6, 0):
+        assert writer.ask("post", PAGES, new | {"parent": parent}).status_code == 422
+    assert writer.ask("post", PAGES, new | {"parent": story.pk}).status_code == 403
+    big = writer.ask("post", PAGES, {"title": "x" * 1_100_000})
+    assert big.status_code == 413
+    form = Client().post(PAGES, {"title": "x"}, content_type="text/plain", headers=writer.headers)
+    assert form.status_code == 415
+    assert writer.ask("post", PAGES, "[" * 100_000).status_code in (400, 422)
+
+
+def test_a_request_that_is_sent_again_is_answered_again(blog, editor, publisher):
+    writer = Writer(editor)
+    story = {"type": "blog.BlogPage", "parent": blog.pk, "title": "Une seule fois"}
+    one, again = (writer.ask("post", PAGES, story, Idempotency_Key="k-1") for _ in range(2))
+    assert one.status_code == again.status_code == 201, one.content
+    assert again.content == one.content
+    assert again["ETag"] == one["ETag"]
+    assert again["Idempotent-Replayed"] == "true"
+    assert BlogPage.objects.filter(title="Une seule fois").count() == 1
+    other = writer.ask("post", PAGES, story | {"title": "Autre"}, Idempotency_Key="k-1")
+    assert other.status_code == 409
+
+    # What was refused did nothing: the same key may be used for what is corrected.
+    bad = writer.ask("post", PAGES, story | {"lead": "x" * 401}, Idempotency_Key="k-2")
+    assert bad.status_code == 422
+    corrected = writer.ask("post", PAGES, story | {"title": "Deux fois"}, Idempotency_Key="k-2")
+    assert corrected.status_code == 201, corrected.content
+
+    # A key is of one token; a token that is revoked sees no answer any more.
+    foreign = Writer(publisher).ask("post", PAGES, story, Idempotency_Key="k-1")
+    assert foreign.json() == {}
+    assert foreign.status_code == 201
+    assert foreign.json()["id"] != one.json()["id"]
+    editor.api_tokens.get().revoke()
+    assert writer.ask("post", PAGES, story, Idempotency_Key="k-1").status_code == 401
+    assert writer.ask("post", PAGES, story, Idempotency_Key="k-2" * 99).status_code == 400
+    assert KeptAnswer.objects.count() == 3
+
+
+def test_rows_of_a_tool_keep_their_ids_when_they_are_sent_back(tool, publisher):
+    writer, audience = Writer(publisher), audience_of(tool, "Décideurs")
+    url = f"{PAGES}{audience.pk}/"
+    read = writer.get(f"{url}?version=draft&rich_text=db_html")
+    rows = read.json()["rows"]
+    sent = writer.ask(
+        "patch", url, {"type": "toolkit.AudiencePage", "rows": rows}, If_Match=read["ETag"]
+    )
+    assert sent.status_code == 200, sent.content
+    assert sent.json()["rows"] == rows
+    assert audience.get_latest_revision_as_object().rows.raw_data[0] == audience.rows.raw_data[0]
+
+
+def test_images_and_documents_are_taken_within_their_limits(editor, blog, settings):
+    settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 50_000
+    headers = Writer(editor).headers
+
+    def send(kind: str, file: object, **data: str):
+        return Client().post(f"/api/v3/{kind}/", data | {"file": file}, headers=headers)
+
+    picture = SimpleUploadedFile("table.png", get_test_image_file().file.getvalue())
+    good = send("images", picture, title="Une table")
+    assert good.status_code == 201, good.content
+    assert get_image_model().objects.get().uploaded_by_user == editor
+    svg = SimpleUploadedFile("x.svg", b"<svg onload='alert(1)'/>", "image/svg+xml")
+    lie = SimpleUploadedFile("x.png", b"<html>", "image/png")
+    for bad in (svg, lie):
+        assert send("images", bad, title="Non").status_code == 422
+    assert get_image_model().objects.count() == 1
+    text = SimpleUploadedFile("note.txt", b"Bonjour")
+    assert send("documents", text, title="Note").status_code == 201
+    assert send("documents", SimpleUploadedFile("x.html", b"<p>"), title="X").status_code == 422
+    reader = Writer(editor, Scope.DRAFTS).headers
+    assert Client().post("/api/v3/images/", {"title": "X"}, headers=reader).status_code == 403
