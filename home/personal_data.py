@@ -14,8 +14,11 @@ from django.utils.functional import Promise
 class Holder(Protocol):
     """``key`` names its list in an export, ``label`` says to people what it counts."""
 
-    key: str
-    label: str | Promise
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def label(self) -> str | Promise: ...
 
     def count(self, email: str) -> int: ...
 
@@ -30,5 +33,6 @@ HOLDERS: dict[str, Holder] = {}
 
 def register_holder[H: Holder](holder: type[H]) -> type[H]:
     """A decorator for classes that are made without arguments."""
-    HOLDERS[holder.key] = holder()
+    made = holder()
+    HOLDERS[made.key] = made
     return holder
