@@ -23,7 +23,7 @@ class Outbox(BaseEmailBackend):
 
 def mail_to(reader: str, message: EmailMessage) -> Mail:
     alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
-    html = [part.content for part in alternatives if part.mimetype == "text/html"]
+    html = [content for content, mimetype in alternatives if mimetype == "text/html"]
     sender = message.from_email
     return Mail(
         to=reader,

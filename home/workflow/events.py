@@ -98,8 +98,7 @@ def taken_over(state: ReviewState, before: AbstractBaseUser, user: Person) -> No
 
 def overdue(state: ReviewState) -> None:
     people = [state.claimed_by] if state.claimed_by else reviewers(state)
-    midnight = timezone.make_aware(datetime.combine(state.due_on, time.min))
-    tell("overdue", people, state.workflow_state, step=state, day=midnight)
+    tell("overdue", people, state.workflow_state, step=state)
 
 
 # --- To whom ----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ class ReviewLock(WorkflowLock):
 
     def progress(self, user: Any) -> list[str]:
         state = self.object.current_workflow_task_state
-        said = []
+        said: list[str] = []
         if due_on := getattr(state, "due_on", None):
             sentence = _("It was due on {day}.") if state.is_overdue else _("It is due on {day}.")
             said.append(format_html(sentence, day=date_format(due_on)))

@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -55,7 +54,7 @@ DUE = _("It is due on %(day)s (%(task)s).")
 
 
 def write(
-    kind: str, people: Iterable[AbstractBaseUser], thing: Any, *, title: str = "", **fields: Any
+    kind: str, people: Iterable[Any], thing: Any, *, title: str = "", **fields: Any
 ) -> None:
     """Tell these people, in the caller's transaction; those who want to hear of it."""
     page = thing if isinstance(thing, Page) else None
