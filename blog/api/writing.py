@@ -35,7 +35,7 @@ class CommentIn(In):
     text: str
     name: str = ""
     email: str = ""
-    consent: bool = Field(False, description="Of the person, to be shown here and to be written to.")
+    consent: bool = Field(False, description="That of the person, as the form words it.")
     follow: bool = Field(False, description="Write to this person when somebody answers.")
     reply_to: int | None = None
     opened: str = Field("", description="As the form gave it, for who shows that form.")

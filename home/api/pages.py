@@ -26,8 +26,8 @@ from home.api.schemas import Listing, Tree
 from home.api.seen import draft_of, visible
 from home.api.selection import Selection, selected, selected_list
 from home.api.stock import take_over
-from home.api.writing.versions import tag_of
 from home.api.strict import strict
+from home.api.writing.versions import tag_of
 
 PageType = Literal[*(model._meta.label for model in page_types())]  # type: ignore[valid-type]
 MODELS = {model._meta.label: model for model in page_types()}
@@ -169,7 +169,9 @@ def answer_page(
     names = selection.names(schema.model_fields)
     live = version.version == "live"
     shown = whole(model).get(pk=page.pk) if live else draft_of(request, page)
-    if live and shown.last_published_at:
+    if not live:
+        response["ETag"] = tag_of(page)
+    elif shown.last_published_at:
         response["Last-Modified"] = http_date(shown.last_published_at.timestamp())
     answer = Answer(request, shown.locale.language_code, version.rich_text)
     return selected(response, schema, detail_tree(shown, answer, names), names)

@@ -1,5 +1,5 @@
-from home.models.links import PageLink
 from home.models.kept_answers import KeptAnswer
+from home.models.links import PageLink
 from home.models.navigation import Menu
 from home.models.outbox import OutgoingMail
 from home.models.pages import ContentPage, HomePage, SitePage, ThemeIndexPage, ThemePage

@@ -82,7 +82,10 @@ def create_page(request: HttpRequest, response: HttpResponse, page: Body[any_dra
     summary="Change a page",
 )
 def update_page(
-    request: HttpRequest, response: HttpResponse, page_id: Id, change: Body[any_change()]  # type: ignore[valid-type]
+    request: HttpRequest,
+    response: HttpResponse,
+    page_id: Id,
+    change: Body[any_change()],  # type: ignore[valid-type]
 ) -> Tree:
     """Another draft, of the fields that are sent. `If-Match` must hold the `ETag` of the last."""
     given = change.model_dump(exclude={"type"}, exclude_unset=True)

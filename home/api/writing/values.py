@@ -77,8 +77,8 @@ def put_stream(
         kind = item.get("type") if isinstance(item, dict) else None
         child = block.child_blocks.get(kind) if isinstance(kind, str) else None
         if child is None:
-            known = ", ".join(block.child_blocks)
-            raise unfit((*loc, place, "type"), _("This must be one of %(known)s.") % {"known": known})
+            known = {"known": ", ".join(block.child_blocks)}
+            raise unfit((*loc, place, "type"), _("This must be one of %(known)s.") % known)
         data[f"{prefix}-{place}-type"] = kind
         put_item(child, item, f"{prefix}-{place}", place, data, (*loc, place, "value"))
 
