@@ -22,10 +22,11 @@ class Content:
     blog: Table
     synonyms: Table
     team: Table
+    achievements: Table
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Self:
-        names = ("tool", "pages", "stories", "synonyms", "team")
+        names = ("tool", "pages", "stories", "synonyms", "team", "achievements")
         return cls(*(read_table(folder / f"{name}.toml") for name in names))
 
 

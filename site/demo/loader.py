@@ -16,6 +16,7 @@ from wagtail.images.models import Image
 from wagtail.models import Page, Site
 
 from agirtot.demo import pictures, team
+from agirtot.demo.achievements import Achievements
 from agirtot.demo.content import Content, Table
 from agirtot.demo.stored import Writer, block
 from agirtot.demo.stories import Stories
@@ -29,7 +30,7 @@ from home.models import (
     ThemePage,
 )
 from search.models import SynonymSet
-from toolkit.models import AudiencePage, ToolIndexPage, ToolPage
+from toolkit.models import AudiencePage, ContributionIndexPage, ToolIndexPage, ToolPage
 
 FOOTER = ["accessibilite", "vie-privee", "conditions", "a-propos", "nous-ecrire"]
 
@@ -75,6 +76,8 @@ class Loader:
         self.themes: ThemeIndexPage = first(ThemeIndexPage, self.home)
         self.toolkit: ToolIndexPage = first(ToolIndexPage, self.home)
         self.blog = Stories(content.blog, first(BlogIndexPage, self.home), images)
+        achievements = first(ContributionIndexPage, self.home)
+        self.achievements = Achievements(content.achievements, achievements, images)
         # What is still to be written, once the addresses of all pages are known.
         self.unwritten: list[tuple[Page, Callable[[Writer], Fields]]] = []
 
@@ -88,12 +91,15 @@ class Loader:
         for page in self.content.site["pages"]:
             self.add_content_page(self.home, page)
         self.unwritten += self.blog.add()
+        self.unwritten += self.achievements.add()
         self.write_pages()
         self.blog.add_threads()
         self.blog.write_rules(self.site, self.home)
         self.write_settings()
         self.write_footer()
         self.add_synonyms()
+        self.achievements.illustrate()
+        self.achievements.send()
         team.review(self.home, self.content.team["reviews"])
 
     def add_synonyms(self) -> None:
@@ -195,8 +201,9 @@ class Loader:
                 revision.publish()
 
     def write_settings(self) -> None:
+        policy = ContentPage.objects.child_of(self.home).filter(slug="vie-privee").first()
         SiteSettings.objects.update_or_create(
-            site=self.site, defaults=self.content.site["settings"]
+            site=self.site, defaults=self.content.site["settings"] | {"privacy_page": policy}
         )
 
     def write_footer(self) -> None:
