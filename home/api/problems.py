@@ -65,6 +65,9 @@ def way_to(found: dict[str, Any]) -> list[str | int]:
     place, *way = found["loc"]
     if place == "body":
         way = [part for part in way[1:] if not (isinstance(part, str) and "." in part)]
+    if place == "query":
+        names = [part for part in way if isinstance(part, str)]
+        way = [*names[:2][-1:], *(part for part in way if isinstance(part, int))]
     return [place, *way]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from agirtot.api import api
@@ -21,6 +22,7 @@ class Operation:
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+@cache
 def document() -> dict[str, Any]:
     return document_of(api)
 

@@ -1,0 +1,75 @@
+"""The OpenAPI document: complete, typed, and changed only on purpose."""
+
+import json
+
+from django.core.management import call_command
+
+from agirtot.management.commands.openapi import COPY
+from home.api.changes import changes
+from tests.api.walking import document, public_operations
+
+
+def test_the_copy_in_the_repository_is_what_the_api_is():
+    """What fails here lists every change: those that break clients first."""
+    found = changes(COPY.read_text(), document())
+    assert [str(change) for change in found] == [], "run: uv run manage.py openapi"
+
+
+def test_it_says_what_breaks_clients_and_what_does_not(tmp_path):
+    before = document()
+    after = json.loads(json.dumps(before))
+    schemas = after["components"]["schemas"]
+    del schemas["PageItem"]["properties"]["title"]
+    schemas["PageItem"]["properties"]["colour"] = {"type": "string"}
+    schemas["PageItem"]["description"] = "Another sentence."
+    found = [str(change) for change in changes(json.dumps(before), after)]
+    assert found[0].startswith("BREAKING: - /components/schemas/PageItem/properties/title")
+    assert {line.split(":")[0] for line in found[-2:]} == {"additive"}
+
+
+def test_blocks_are_discriminated_by_their_type():
+    schemas = document()["components"]["schemas"]
+    body = schemas["BlogPage"]["properties"]["body"]["items"]
+    assert body["discriminator"]["propertyName"] == "type"
+    assert body["discriminator"]["mapping"]["key_questions"].endswith("/BodyKeyQuestions")
+    assert schemas["HeadingBlock"]["properties"]["level"]["enum"] == ["2", "3"]
+    assert schemas["BodyHeading"]["properties"]["type"]["const"] == "heading"
+    rows = schemas["RowBlock"]["properties"]["means"]["items"]
+    assert rows == {"$ref": "#/components/schemas/RowBlockMeansItem"}
+    assert set(schemas["RowBlockMeansItem"]["required"]) == {"id", "value"}
+
+
+def test_nothing_of_ours_is_left_untyped():
+    """``{}`` and ``list[Any]`` are what stock says of a StreamField."""
+    schemas = document()["components"]["schemas"]
+    ours = {name: schema for name, schema in schemas.items() if not name.endswith(("Schema", "In"))}
+    untyped = [
+        f"{name}.{key}"
+        for name, schema in ours.items()
+        for key, value in schema.get("properties", {}).items()
+        if not {"type", "$ref", "anyOf", "oneOf", "enum", "const", "allOf"} & value.keys()
+        or value.get("items") == {}
+    ]
+    assert untyped == []
+
+
+def test_every_operation_has_its_words_and_its_errors():
+    paths = document()["paths"]
+    for operation in public_operations():
+        described = paths[operation.path]["get"]
+        assert described["summary"] and described["operationId"] and described["tags"]
+        assert described["responses"]["422"]["content"].keys() == {"application/problem+json"}
+
+
+def test_the_command_writes_and_compares(capsys):
+    call_command("openapi", "--check")
+    assert capsys.readouterr().out == ""
+
+
+def test_it_is_served_with_pages_that_ask_nothing_of_others(client, db):
+    served = client.get("/api/v3/openapi.json")
+    assert served["Access-Control-Allow-Origin"] == "*"
+    assert served.json()["openapi"].startswith("3.1")
+    page = client.get("/api/v3/docs/").content.decode()
+    assert "http" not in page.replace("http-equiv", "")
+    assert "<script>" not in page
