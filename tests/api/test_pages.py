@@ -1,6 +1,7 @@
 """Pages in the API: what they hold, how they are found, and at what cost."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -38,14 +39,18 @@ def blog(db) -> BlogIndexPage:
 def image(db):
     file = get_test_image_file(size=(1600, 1000))
     return get_image_model().objects.create(
-        title="img_2041", file=file, description="Une table", focal_point_x=400, focal_point_y=250
+        title="img_2041",
+        file=file,
+        description="Une table",
+        focal_point_x=400,
+        focal_point_y=250,
+        focal_point_width=100,
+        focal_point_height=100,
     )
 
 
 @pytest.fixture
 def document(db):
-    from django.core.files.base import ContentFile
-
     file = ContentFile(b"%PDF-1.7", name="plan.pdf")
     return get_document_model().objects.create(title="Le plan", file=file)
 
@@ -58,12 +63,12 @@ def rich_body(image, document, *pages) -> list:
         ("paragraph", f"{links}{filed}"),
         (
             "image",
-            {"image": image, "alt": "Des gens autour d’une table", "caption": "", "credit": ""},
+            {"image": image, "alt": "Des gens autour d’une table"},
         ),
         ("document", {"document": document, "description": ""}),
         (
             "call_to_action",
-            {"text": "Et vous ?", "label": "Écrire", "page": pages[0], "address": ""},
+            {"text": "Et vous ?", "label": "Écrire", "page": pages[0]},
         ),
         (
             "key_questions",
@@ -154,7 +159,7 @@ def test_found_by_path_by_slug_and_among_its_relatives(client, story, blog):
 
 
 def test_a_page_in_another_language(client, home_page, story):
-    english = Locale.objects.create(language_code="en")
+    english, _made = Locale.objects.get_or_create(language_code="en")
     home = home_page.copy_for_translation(english)
     home.title = "Welcome"
     home.save_revision().publish()

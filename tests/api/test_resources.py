@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -147,8 +145,7 @@ def test_menus_settings_redirects_and_sitemap(client, home_page):
 def test_v2_answers_the_requests_of_its_documentation(client, story):
     story.body = [("paragraph", "<p>Bonjour</p>")]
     story.save_revision().publish()
-    with CaptureQueriesContext(connection):
-        pages = client.get("/api/v2/pages/", {"type": "blog.BlogPage", "fields": "lead,body"})
+    pages = client.get("/api/v2/pages/", {"type": "blog.BlogPage", "fields": "lead,body"})
     (item,) = pages.json()["items"]
     assert item["lead"] and item["body"][0]["type"] == "paragraph"
     for path in (
@@ -163,6 +160,6 @@ def test_v2_answers_the_requests_of_its_documentation(client, story):
     ):
         assert client.get(f"/api/v2/{path}").status_code == 200, path
     found = client.get("/api/v2/pages/find/?html_path=/blogue/quatre-cafes/")
-    assert found.status_code == 302 and found.url.endswith(f"/api/v2/pages/{story.pk}/")
+    assert found.status_code == 302 and f"/api/v2/pages/{story.pk}/" in found.url
     for path in ("pages/?search=%00", f"pages/?child_of={'9' * 30}", f"pages/?id={'9' * 30}"):
         assert client.get(f"/api/v2/{path}").status_code == 400, path
