@@ -13,4 +13,6 @@ class HomeConfig(AppConfig):
         from home.reviews import personal  # noqa: F401
         from home.workflow import events, reminders  # noqa: F401
 
+        import home.webhooks.events  # noqa: F401 — it listens
+
         events.connect()

@@ -10,8 +10,10 @@ application = get_wsgi_application()
 
 if settings.MAIL_DELIVERY == "process":
     from home.outbox import postman
+    from home.webhooks.delivering import courier
 
     postman.start()
+    courier.start()
 
 if settings.SCHEDULE == "process":
     from home.schedule import clock

@@ -18,7 +18,11 @@ from blog.comments.rules import NO_NEW_ONES, accounts_of_authors, mode_of, setti
 from blog.models import BlogPage, Comment, CommentsMode, Like, Report, Subscription
 from blog.models.comments import LONGEST_NAME
 from home.cleaning import clean
+from home.mail_templates import absolute
+from home.models import Event
+from home.readable import readable
 from home.refusals import Refused
+from home.webhooks.services import tell
 
 CHANGEABLE = timedelta(minutes=15)
 RATE_WINDOW = timedelta(minutes=10)
@@ -218,6 +222,16 @@ def publish(comment: Comment) -> None:
         )
         if first:
             mails.new_comment(comment)
+            announce(comment)
+
+
+def announce(comment: Comment) -> None:
+    """To programs elsewhere, where readers see it."""
+    if readable(BlogPage.objects.filter(pk=comment.story_id)).exists():
+        about = {"id": comment.pk, "story": comment.story_id}
+        about["html_url"] = absolute(comment.get_absolute_url())
+        about["detail_url"] = absolute(f"/api/v3/comments/{comment.pk}/")
+        tell(Event.COMMENT_APPROVED, about)
 
 
 def reply_as_team(parent: Comment, user: AbstractUser, text: str) -> Comment:

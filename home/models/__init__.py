@@ -8,10 +8,13 @@ from home.models.proofreading import ProofreadingSettings
 from home.models.reviews import ExpertReview, Remark
 from home.models.settings import SiteSettings
 from home.models.tokens import Scope, TokenGrant
+from home.models.webhooks import Delivery, Event, Webhook
 from home.models.workflow import Notice, ReviewState, ReviewTask
 
 __all__ = [
     "ContentPage",
+    "Delivery",
+    "Event",
     "ExpertReview",
     "HomePage",
     "KeptAnswer",
@@ -30,4 +33,5 @@ __all__ = [
     "ThemeIndexPage",
     "ThemePage",
     "TokenGrant",
+    "Webhook",
 ]

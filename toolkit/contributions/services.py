@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.cleaning import clean
+from home.models import Event
 from home.refusals import Refused
+from home.webhooks.services import tell
 from toolkit.contributions import mails
 from toolkit.contributions.kinds import Kind, kind_of
 from toolkit.contributions.links import follow_key, hashed
@@ -179,6 +181,7 @@ def confirm(pk: int) -> Contribution:
         submit(contribution)
         mails.received(contribution)
         mails.notice_editors(contribution)
+        tell(Event.CONTRIBUTION_RECEIVED, {"id": contribution.pk, "kind": contribution.kind})
     return contribution
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.forms import BaseForm
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import slugify
 from wagtail.actions import action_registry
 from wagtail.api.v3.form_data import build_form_data
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 from wagtail.utils.forms import FormValidationError
 
@@ -34,10 +36,7 @@ def create(model: type[Page], parent: Page, given: Given, user: AbstractUser) ->
     """A draft. Its address is made of its title where none is given."""
     page = model(owner=user, locale=parent.locale)
     if not given.get("slug"):
-        page.title, page._cached_parent_obj = given["title"], parent
-        page.minimal_clean()
-        given = given | {"slug": page.slug}
-        page._cached_parent_obj = None
+        given = given | {"slug": find_available_slug(parent, slugify(given["title"]) or "page")}
     form = bound(page, parent, given, user)
     action = action_registry.get_action_class(model, "create")
     carry_out(action(form.instance, parent, user=user, form=form), form)

@@ -1,0 +1,1 @@
+"""Telling programs elsewhere what happened here. ``docs/reference/webhooks.md`` is their guide."""
