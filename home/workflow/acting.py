@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from home.proofreading import blocking
 from home.refusals import Refused
@@ -36,7 +36,8 @@ def act(
         return change_hands(state, user, action)
     own_changes_count(state, user)
     if action == "approve":
-        check_ready(state)
+        page = state.workflow_state.content_object
+        check_ready(page, _("It cannot be approved as it is. %(reasons)s"))
         state.approve(user=user, comment=comment)
     else:
         state.reject(user=user, comment=comment)
@@ -58,13 +59,12 @@ def check_may(state: ReviewState, user: AbstractBaseUser, action: str) -> None:
     raise Refused(_("This cannot be done any more, or it is not yours to do."), status=403)
 
 
-def check_ready(state: ReviewState) -> None:
-    """The editor says the same beside the fields; here for who approves from a list."""
-    page = state.workflow_state.content_object.get_latest_revision_as_object()
-    sentences = [remark.sentence for remark in blocking(page)]
-    if sentences:
-        words = {"reasons": " ".join(sentences)}
-        raise Refused(_("It cannot be approved as it is. %(reasons)s") % words, status=409)
+def check_ready(page: Page, sentence: str) -> None:
+    """The editor says the same beside the fields; here for who decides from a list."""
+    latest = page.get_latest_revision_as_object()
+    reasons = " ".join(remark.sentence for remark in blocking(latest))
+    if reasons:
+        raise Refused(sentence % {"reasons": reasons, "title": latest.title}, status=409)
 
 
 def decided_meanwhile(state: TaskState) -> str:

@@ -11,8 +11,9 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from home.editing import objections
-from home.workflow.acting import CLAIMS
+from home.workflow.acting import CLAIMS, check_ready
 
+NOT_YET = _("“%(title)s” cannot be published as it is. %(reasons)s")
 ACTIONS = {
     "claim": (_("Take care of a review"), _("Review taken care of")),
     "take_over": (_("Take over a review"), _("Review taken over")),
@@ -33,6 +34,14 @@ def name_the_step(
 @hooks.register("before_edit_page")
 def leave_objections(request: HttpRequest, page: Page) -> None:
     page.objections = list(objections(request, page))
+
+
+@hooks.register("before_bulk_action")
+def check_all(request: HttpRequest, action: str, things: list[Any], *more: Any) -> None:
+    """What is published from a list passes the same checks as in the editor."""
+    for page in things:
+        if action == "publish" and isinstance(page, Page):
+            check_ready(page, str(NOT_YET))
 
 
 @hooks.register("after_edit_page")

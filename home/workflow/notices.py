@@ -53,9 +53,7 @@ SENTENCES = {
 DUE = _("It is due on %(day)s (%(task)s).")
 
 
-def write(
-    kind: str, people: Iterable[Any], thing: Any, *, title: str = "", **fields: Any
-) -> None:
+def write(kind: str, people: Iterable[Any], thing: Any, *, title: str = "", **fields: Any) -> None:
     """Tell these people, in the caller's transaction; those who want to hear of it."""
     page = thing if isinstance(thing, Page) else None
     Notice.objects.bulk_create(
