@@ -40,6 +40,11 @@ def judge(operation: Any, count: int, headers: dict[str, str], seed: int) -> Cou
     from schemathesis.core.failures import Failure, FailureGroup
 
     found: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+
+    def note(failure: Any, case: Any) -> None:
+        kind = f"{operation.label}: {failure.title}"
+        found[shown.setdefault(kind, f"{kind}: {told(failure, case)}")] += 1
 
     def ask(case: Any) -> None:
         try:
@@ -47,9 +52,9 @@ def judge(operation: Any, count: int, headers: dict[str, str], seed: int) -> Cou
             case.validate_response(response, headers=headers, excluded_checks=left_out(case))
         except FailureGroup as group:
             for failure in group.exceptions:
-                found[f"{operation.label}: {told(failure, case)}"] += 1
+                note(failure, case)
         except Failure as failure:
-            found[f"{operation.label}: {told(failure, case)}"] += 1
+            note(failure, case)
 
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
         test = given(case=operation.as_strategy(generation_mode=mode))(ask)
@@ -65,7 +70,7 @@ def judge(operation: Any, count: int, headers: dict[str, str], seed: int) -> Cou
 
 
 def told(failure: Any, case: Any) -> str:
-    return f"{failure.title}: {failure.message[:300]}\n      {case.as_curl_command()[:600]}"
+    return f"{failure.message[:300]}\n      {case.as_curl_command()[:600]}"
 
 
 def left_out(case: Any) -> list[Any]:
@@ -82,8 +87,12 @@ def left_out(case: Any) -> list[Any]:
 @contextmanager
 def undone() -> Iterator[None]:
     """Whatever is written inside is not there afterwards."""
-    from django.db import transaction
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections, transaction
 
+    # A request would drop a connection that it finds in the midst of a transaction.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -48,6 +48,7 @@ def document_of(api: NinjaAPI) -> Node:
     for method, operation in operations(document):
         explain_access(document, operation)
         explain_problems(method, operation)
+    forget_impossible(document)
     forget_unused(document)
     return document
 
@@ -99,6 +100,15 @@ def references(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for value in node:
             yield from references(value)
+
+
+def forget_impossible(document: Node) -> None:
+    """Wagtail's snippets, as long as no type of them is offered: nothing fits their address."""
+    nothing = [{"const": ""}, {"enum": [""]}]
+    for path, methods in list(document["paths"].items()):
+        asked = [p["schema"] for m in METHODS for p in methods.get(m, {}).get("parameters", [])]
+        if any(schema.items() >= none.items() for schema in asked for none in nothing):
+            del document["paths"][path]
 
 
 def forget_unused(document: Node) -> None:
