@@ -1,6 +1,6 @@
 # The command table: "make help" prints it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types check messages bench ci
+.PHONY: help setup run test lint format types check messages openapi bench ci
 
 help: ## print this table
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -40,6 +40,9 @@ messages: ## gather the texts to translate, then compile the catalogues
 	msgattrib --no-wrap --clear-fuzzy --empty --clear-previous -o locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
 	msgen --no-wrap --lang=en -o locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
 	uv run manage.py compilemessages --ignore '.venv/*'
+
+openapi: ## write the copy of the API's document anew, and say what has changed
+	uv run manage.py openapi
 
 bench: ## time and memory of imports; what comments withstand
 	uv run python -m benchmarks.imports
