@@ -18,6 +18,5 @@ class PrivateStorage(FileSystemStorage):
         return os.path.abspath(self.base_location)
 
     @property
-    def base_url(self) -> None:
-        """Without one, asking for a file's address is an error."""
-        return
+    def base_url(self) -> str:
+        raise ValueError("A private file has no URL.")

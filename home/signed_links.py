@@ -9,8 +9,11 @@ from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 class Purpose(Protocol):
     """What a link allows, and for how long: no link is good for another purpose."""
 
-    salt: str
-    lifetime: timedelta
+    @property
+    def salt(self) -> str: ...
+
+    @property
+    def lifetime(self) -> timedelta: ...
 
 
 class BrokenLink(Exception):

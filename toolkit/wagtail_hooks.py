@@ -9,8 +9,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 import toolkit.dashboard  # noqa: F401 — it registers what it has
-import toolkit.reports.hooks  # noqa: F401 — it too
 import toolkit.reception.hooks  # noqa: F401 — it too
+import toolkit.reports.hooks  # noqa: F401 — it too
 from toolkit.permissions import may_import
 
 

@@ -39,7 +39,7 @@ def illustrated_by(page: ContributionPage) -> list[Illustrated]:
     live = set(tools)
     shown = {
         audience.pk: audience
-        for audience in audiences.defer_streamfields()
+        for audience in audiences.defer("rows")
         if audience.path[:-4] in live
     }
     rows = Row.objects.filter(audience__in=shown, uuid__in=[one.row for one in given if one.row])
@@ -61,7 +61,7 @@ def near(page: ContributionPage) -> list[ContributionPage]:
     related = Q(illustrations__audience__in=audiences)
     if page.theme_id:
         related |= Q(theme=page.theme_id)
-    nearest = others.filter(related).defer_streamfields().annotate(same=same)
+    nearest = others.filter(related).defer("body").annotate(same=same)
     return with_cards(list(nearest.order_by("-same", "-first_published_at", "-pk")[:NEAR]))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -51,7 +51,8 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         # Without colons: labels are questions.
-        super().__init__(*args, label_suffix="", **options)
+        super().__init__(*args, **options)
+        self.label_suffix = ""
 
     @classmethod
     def again(cls, sent: QueryDict) -> StepForm:
@@ -84,11 +85,11 @@ def _plain(value: Any) -> Any:
         return [one.pk for one in value]
     if isinstance(value, Model):
         return value.pk
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def title_field(**options: Any) -> PersonField:
-    given = {
+    given: dict[str, Any] = {
         "label": _("Its title"),
         "help_text": _("A few words that make one want to read on."),
         "max_length": LONGEST_TITLE,
@@ -98,7 +99,7 @@ def title_field(**options: Any) -> PersonField:
 
 
 def summary_field(**options: Any) -> WordsField:
-    given = {
+    given: dict[str, Any] = {
         "label": _("In two or three sentences"),
         "max_length": 400,
         "rows": 3,
@@ -156,7 +157,7 @@ class AudiencesField(forms.ModelMultipleChoiceField):
 
     def offer(self) -> None:
         shown = readable(AudiencePage.objects.filter(locale__language_code=get_language()))
-        self.queryset = shown.defer_streamfields().order_by("path")
+        self.queryset = shown.defer("rows").order_by("path")
 
 
 class AudienceStep(StepForm):
@@ -172,7 +173,9 @@ class AudienceStep(StepForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["audiences"].offer()
+        field = self.fields["audiences"]
+        if isinstance(field, AudiencesField):
+            field.offer()
 
 
 class PlaceForm(AudienceStep):
@@ -192,7 +195,7 @@ class PlaceForm(AudienceStep):
     )
     partners = WordsField(label=_("With whom?"), max_length=600, rows=3, required=False)
 
-    def clean_date(self) -> date | None:
+    def clean_date(self) -> datetime.date | None:
         day = self.cleaned_data["date"]
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come."))

@@ -158,4 +158,5 @@ def remove(contribution: Contribution, number: str) -> None:
 def delete_stored(instance: ContributionFile, **kwargs: Any) -> None:
     """Once the row is gone for good."""
     name, storage = instance.file.name, instance.file.storage
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
+    if name:
+        transaction.on_commit(lambda: storage.delete(name), robust=True)

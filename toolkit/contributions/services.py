@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -130,10 +131,10 @@ def send(contribution: Contribution) -> Contribution:
     return stored
 
 
-def understood(contribution: Contribution) -> dict[str, object]:
+def understood(contribution: Contribution) -> dict[str, Any]:
     """What all steps say together. Raises ``Incomplete``."""
     kind = kind_of(contribution)
-    content: dict[str, object] = {}
+    content: dict[str, Any] = {}
     for number, form in enumerate(kind.forms(contribution), start=1):
         if not form.is_valid():
             raise Incomplete(number)
@@ -187,7 +188,7 @@ def confirm(pk: int) -> Contribution:
 
 def submit(contribution: Contribution, user: AbstractBaseUser | None = None) -> None:
     """Into the workflow of its section, where it has one and is not in it yet."""
-    page = contribution.page and contribution.page.specific
+    page: Any = contribution.page and contribution.page.specific
     workflow = page.get_workflow() if page else None
     if workflow and not page.current_workflow_state:
         workflow.start(page, user)

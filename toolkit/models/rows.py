@@ -14,6 +14,7 @@ from home.text import plain
 from toolkit.columns import COLUMNS
 
 if TYPE_CHECKING:
+    from toolkit.models.achievements import ContributionPage
     from toolkit.models.tools import AudiencePage, ToolPage
 
 PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
@@ -42,7 +43,12 @@ class RowQuerySet(models.QuerySet["Row"]):
 
 
 class Row(models.Model):
-    """A row of a live audience page. Written by ``toolkit.projection`` alone."""
+    """A row of a live audience page. Written by ``toolkit.projection`` alone.
+
+    ``toolkit.achievements.rows`` gives those that a page shows their ``achievements``.
+    """
+
+    achievements: "list[ContributionPage]"
 
     audience = models.ForeignKey(
         "toolkit.AudiencePage", on_delete=models.CASCADE, related_name="projected_rows"

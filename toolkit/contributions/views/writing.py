@@ -167,7 +167,8 @@ def _keep_and_go_on(
         return redirect(place.to(place.number + 1))
     if faults:
         form.add_error(None, faults)
-        return _step_page(request, place, form, {"contribution": contribution}, 422)
+        context = {"contribution": contribution, "faults": faults}
+        return _step_page(request, place, form, context, 422)
     return redirect(place.url)
 
 
