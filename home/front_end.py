@@ -7,11 +7,13 @@ answered by ``home.api.preview``.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -27,19 +29,23 @@ from home.requests import for_one_person
 from home.signed_links import BrokenLink, ExpiredLink, read, sign
 
 
+@dataclass(frozen=True)
 class Showing:
-    salt = "home.front_end.preview"
+    salt: str = "home.front_end.preview"
     lifetime: timedelta = LIFETIME
 
 
-def show(page: Page, user: AbstractUser) -> HttpResponse:
+DRAFT = Showing()
+
+
+def show(page: Page, user: User) -> HttpResponse:
     """To the front end, with a token for the page as it is in memory."""
-    query = urlencode({"token": sign(Showing, keep(page, user).pk)})
+    query = urlencode({"token": sign(DRAFT, keep(page, user).pk)})
     separator = "&" if "?" in settings.FRONT_END_URL else "?"
     return for_one_person(HttpResponseRedirect(f"{settings.FRONT_END_URL}{separator}{query}"))
 
 
-def keep(page: Page, user: AbstractUser) -> PagePreview:
+def keep(page: Page, user: User) -> PagePreview:
     PagePreview.objects.stale().delete()
     content = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
     preview, _created = PagePreview.objects.update_or_create(
@@ -57,15 +63,15 @@ def keep(page: Page, user: AbstractUser) -> PagePreview:
 def page_of(token: str) -> Page:
     """The draft of a token. Raises ``Refused`` once its hour is over."""
     try:
-        number = read(Showing, token)
+        number = read(DRAFT, token)
     except ExpiredLink as error:
         raise Refused(_("This preview was good for an hour: open it anew."), 410) from error
     except BrokenLink as error:
         raise Http404(_("There is no such preview.")) from error
     preview = PagePreview.objects.filter(pk=number).first()
-    model = preview and preview.content_type.model_class()
-    if model is None:
+    if preview is None:
         raise Http404(_("There is no such preview."))
+    model: Any = preview.content_type.model_class()
     page: Page = model.from_serializable_data(preview.content, check_fks=False, strict_fks=False)
     page.pk = page.pk or 0  # not stored yet
     return page

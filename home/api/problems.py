@@ -45,6 +45,8 @@ SENTENCES = {
     "null_character": gettext_lazy("This must not hold the character NUL."),
 }
 
+A_WHILE = 600  # seconds: what is counted is counted in ten minutes or an hour
+
 # What every reading operation may answer beside what it is asked for.
 PROBLEMS = {422: Problem, 429: Problem}
 NOT_FOUND = {404: Problem}
@@ -114,7 +116,10 @@ def missing_scope(request: HttpRequest, error: MissingScope) -> HttpResponse:
 
 
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    return problem_response(status=error.status, detail=error.sentence)
+    response = problem_response(status=error.status, detail=error.sentence)
+    if error.status == 429:
+        response["Retry-After"] = str(A_WHILE)
+    return response
 
 
 def register(api: NinjaAPI) -> None:
