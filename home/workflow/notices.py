@@ -50,6 +50,11 @@ SENTENCES = {
     Kind.EXPIRED: _("“%(title)s” is no longer published, as was planned."),
     Kind.REFUSED: _("%(person)s asks for changes to “%(title)s”."),
 }
+# Where nobody is known to have done it: a contribution came from outside.
+UNSIGNED = {
+    Kind.SUBMITTED: _("“%(title)s” awaits your review."),
+    Kind.CANCELLED: _("The review of “%(title)s” has ended."),
+}
 DUE = _("It is due on %(day)s (%(task)s).")
 
 
@@ -107,7 +112,9 @@ def mail(person: Any, notices: list[Notice]) -> Mail:
 
 
 def sentence(notice: Notice) -> str:
-    return SENTENCES[Kind(notice.kind)] % words(notice)
+    kind = Kind(notice.kind)
+    told = SENTENCES[kind] if notice.person else UNSIGNED.get(kind, SENTENCES[kind])
+    return told % words(notice)
 
 
 def words(notice: Notice) -> dict[str, str]:

@@ -10,6 +10,7 @@ from wagtail.models import TaskState, Workflow
 
 from blog.models import BlogIndexPage
 from home.models import Notice, OutgoingMail, ReviewState, ReviewTask
+from home.outbox import deliver
 from home.refusals import Refused
 from home.workflow import notices
 from home.workflow.acting import act
@@ -147,6 +148,22 @@ def test_several_news_make_one_mail_in_the_reader_s_language(editor, second_edit
     assert mail.text.count("/admin/pages/") == mail.html.count("/admin/pages/") == 2
     assert not Notice.objects.exists()
     assert notices.send(timezone.now() + timedelta(hours=1)) == 0
+
+
+def test_a_mail_server_that_is_down_holds_nobody_up(editor, second_editor, publisher, settings):
+    settings.MAILERS = settings.MAILERS | {
+        "server": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": 1, "timeout": 1},
+        }
+    }
+    page = draft(editor)
+    act(submit(page, editor), second_editor, "approve")
+    act(step_of(page), publisher, "approve")
+    assert fresh(page).live
+    assert notices.send(timezone.now() + timedelta(hours=1)) == 3
+    assert deliver().sent == 0
+    assert OutgoingMail.objects.waiting().count() == 3
 
 
 def test_who_does_not_want_to_hear_of_it_does_not(editor, second_editor, publisher):
