@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -13,6 +15,8 @@ from wagtail.models import Page
 from home.models import SitePage
 from home.reviews import log
 from home.reviews.inviting import may_invite
+
+TOLD = 3  # opinions above an editor
 
 
 @hooks.register("register_admin_urls")
@@ -40,3 +44,16 @@ def reviews_of_a_page(
         icon_name="glasses",
         priority=55,
     )
+
+
+@hooks.register("before_edit_page")
+def tell_what_came_back(request: HttpRequest, page: Page) -> None:
+    """Above the editor, until it is dealt with: who approves is to know what experts said."""
+    if request.method != "GET":
+        return
+    back = page.expert_reviews.came_back()
+    for review in back.order_by("answered_at")[:TOLD]:
+        sentence = _("%(name)s has read this page: “%(verdict)s”")
+        said = sentence % {"name": review, "verdict": review.get_verdict_display()}
+        address = reverse("expert_reviews:page", args=[page.pk])
+        messages.info(request, said, buttons=[messages.button(address, _("See the remarks"))])

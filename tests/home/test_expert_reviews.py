@@ -327,7 +327,10 @@ def test_an_editor_asks_reminds_extends_and_deals_with_it(signed_in, editor, sto
     assert (ExpertReview.objects.get().expires_at - timezone.now()).days == 13
     expert = Expert()
     expert.remark(block_of(story), "Lesquels ?")
+    editor_of = f"/admin/pages/{story.pk}/edit/"
+    assert "Claire a lu" not in client.get(editor_of).text
     expert.answer("approve")
+    assert "Claire a lu" in client.get(editor_of).text
     press("revoke")  # too late: it was answered meanwhile
     review.refresh_from_db()
     assert (review.state, review.revoked_at) == (ExpertReview.State.ANSWERED, None)
@@ -340,6 +343,7 @@ def test_an_editor_asks_reminds_extends_and_deals_with_it(signed_in, editor, sto
     assert (remark.answer, remark.resolved_by) == ("Les voici.", editor)
     assert "Les voici." in expert.open().text
     press("handle")
+    assert "Claire a lu" not in client.get(editor_of).text
     assert ExpertReview.objects.get().handled_by == editor
     actions = PageLogEntry.objects.filter(page=story.pk, action__startswith="home.review")
     assert actions.count() == 4
