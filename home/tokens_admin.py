@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.models import APIToken
 from wagtail.users.views import api_tokens as stock
@@ -34,8 +35,13 @@ class TokenForm(forms.Form):
         ),
     )
     days = forms.TypedChoiceField(
-        label=_("Good for"),
-        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year")), ("", _("ever"))],
+        label=_("Ends after"),
+        choices=[
+            (30, _("30 days")),
+            (90, _("90 days")),
+            (365, _("a year")),
+            ("", pgettext_lazy("token", "it never ends")),
+        ],
         coerce=int,
         empty_value=None,
         required=False,

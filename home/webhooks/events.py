@@ -37,7 +37,8 @@ def published(instance: Page, **kwargs: Any) -> None:
 
 @receiver(page_unpublished)
 def unpublished(instance: Page, **kwargs: Any) -> None:
-    if is_public(instance):
+    """Not by what deletes it, which says so while it is still live in the database."""
+    if is_public(instance) and not Page.objects.filter(pk=instance.pk, live=True).exists():
         tell(Event.PAGE_UNPUBLISHED, about(instance))
 
 
