@@ -12,7 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.html import format_html, format_html_join
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 type Check = Callable[[Any], Iterable[Remark]]
 
@@ -53,7 +53,7 @@ def blocking(page: Page) -> list[Remark]:
 def remarks(page: Page, levels: Collection[str] = ("advice", "blocking")) -> Iterator[Remark]:
     """What the checks of these levels say of the page as it is in memory."""
     model = apps.get_model("home", "ProofreadingSettings")
-    site = page.get_site() if page.path else None
+    site = page.get_site() if page.path else Site.objects.filter(is_default_site=True).first()
     settings = model.for_site(site) if site else model()
     for one in CHECKS:
         if isinstance(page, one.models) and getattr(settings, one.name) in levels:

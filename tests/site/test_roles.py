@@ -181,6 +181,7 @@ ACTIONS: dict[str, Try] = {
     "add a category": snippets(Category, "add"),
     "change a category": snippets(Category, "edit", "category"),
     "change the menus": snippets(apps.get_model("home", "Menu"), "list"),
+    "review contributions": opens("reception:queue"),
     "moderate comments": opens("moderation:queue"),
     "answer requests about personal data": opens("personal_data"),
     "see what people search for": opens("searches:frequent"),
