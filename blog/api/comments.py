@@ -31,7 +31,7 @@ EMPTY: Tree = {
     "edited_by": None,
     "likes": 0,
 }
-GONE = {
+GONE: dict[str, str] = {
     Comment.State.DELETED: "deleted",
     Comment.State.REJECTED: "removed",
     Comment.State.SPAM: "removed",

@@ -104,7 +104,7 @@ def references(node: Any) -> Iterator[str]:
 
 def forget_impossible(document: Node) -> None:
     """Wagtail's snippets, as long as no type of them is offered: nothing fits their address."""
-    nothing = [{"const": ""}, {"enum": [""]}]
+    nothing: list[Node] = [{"const": ""}, {"enum": [""]}]
     for path, methods in list(document["paths"].items()):
         asked = [p["schema"] for m in METHODS for p in methods.get(m, {}).get("parameters", [])]
         if any(schema.items() >= none.items() for schema in asked for none in nothing):

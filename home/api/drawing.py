@@ -74,7 +74,7 @@ def item_tree(page: Page, request: HttpRequest) -> Tree:
     }
 
 
-def detail_tree(page: Page, answer: Answer, names: set[str] | None = None) -> Tree:
+def detail_tree(page: Page, answer: Answer, names: frozenset[str] | None = None) -> Tree:
     """``page`` is of its own type; of ``names`` only, where they are given."""
     shapes = {
         name: shape

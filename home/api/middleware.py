@@ -86,7 +86,7 @@ def preflight() -> HttpResponse:
 
 def share(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let pages of other origins read the answer: never with cookies, which the API ignores."""
-    origin, allowed = request.headers.get("Origin"), settings.API_ORIGINS
+    origin, allowed = request.headers.get("Origin", ""), settings.API_ORIGINS
     if "*" in allowed:
         response["Access-Control-Allow-Origin"] = "*"
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,7 +16,10 @@ LARGEST_ID = 2**31 - 1
 # No "type" statements: pydantic would name each of these in the document.
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Slug = Annotated[str, Field(max_length=255)]
-Language = Literal[*(code for code, _name in settings.LANGUAGES)]  # type: ignore[valid-type]
+if TYPE_CHECKING:
+    type Language = str
+else:
+    Language = Literal[*(code for code, _name in settings.LANGUAGES)]
 
 
 class Paging(Schema):

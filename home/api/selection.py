@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from ninja.responses import NinjaJSONEncoder
 from pydantic import BaseModel, create_model
@@ -35,7 +36,8 @@ class Selection(Schema):
             return None
         names = frozenset(self.fields.split(","))
         if unknown := sorted(names.difference(known)):
-            raise wrong("fields", f"There is no field {', '.join(unknown)}.", "unknown_field")
+            sentence = _("There is no field %(names)s.") % {"names": ", ".join(unknown)}
+            raise wrong("fields", sentence, "unknown_field")
         return names | ALWAYS
 
 

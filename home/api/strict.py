@@ -27,7 +27,7 @@ def parameters_of(operation: Operation) -> set[str]:
 
 def strict(run: Run) -> Run:
     """Refuse parameters that are not there, which are misspelt, and characters that no text has."""
-    operation: Operation = unwrap(run).__self__  # type: ignore[attr-defined]
+    operation: Operation = unwrap(run).__self__
     known = parameters_of(operation)
 
     @wraps(run)
