@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents.models import Document
@@ -19,7 +20,16 @@ from wagtail.models import Site as WebSite
 
 from agirtot import roles
 from blog.models import Author, BlogIndexPage, Category
-from home.models import ContentPage, HomePage, ReviewState, ReviewTask, ThemeIndexPage, ThemePage
+from home.models import (
+    ContentPage,
+    HomePage,
+    ReviewState,
+    ReviewTask,
+    Scope,
+    ThemeIndexPage,
+    ThemePage,
+)
+from tests.api.programs import Program
 from tests.conftest import member
 from tests.factories import make_author, make_category, make_story, make_tool
 from tests.home.reviewing_pages import draft, submit
@@ -124,6 +134,27 @@ def locks(name: str, before: bool) -> Try:
     return attempt
 
 
+def by_api(method: str, thing: str, act: str = "", **body: str) -> Try:
+    """With a token for everything, in a transaction that is taken back."""
+
+    def attempt(site: Site, client: Client, user: User) -> bool:
+        program = Program(user, *Scope)
+        with transaction.atomic():
+            address = f"/api/v3/pages/{getattr(site, thing).pk}/{act}"
+            done = program.ask(method, address, body or None, If_Match="*").status_code == 200
+            transaction.set_rollback(True)
+        return done
+
+    return attempt
+
+
+def reads_by_api(path: str) -> Try:
+    def attempt(site: Site, client: Client, user: User) -> bool:
+        return Program(user, *Scope).get(f"/api/v3/{path}").status_code == 200
+
+    return attempt
+
+
 def makes_superuser(site: Site, client: Client, user: User) -> bool:
     someone, _created = User.objects.get_or_create(username="quidam")
     given = {"username": "quidam", "email": "q@example.org", "is_superuser": "on"}
@@ -189,6 +220,11 @@ ACTIONS: dict[str, Try] = {
     "promote results": opens("wagtailsearchpromotions:add"),
     "redirect addresses": opens("wagtailredirects:add"),
     "see the mails": opens("outbox:mails"),
+    "manage webhooks": opens("webhooks:add"),
+    "make a token of the API": opens("wagtailusers_api_tokens:add"),
+    "change a story by the API": by_api("patch", "story", type="blog.BlogPage", lead="Autre"),
+    "publish a page by the API": by_api("post", "draft", "actions/publish/"),
+    "moderate comments by the API": reads_by_api("moderation/comments/"),
     "change the site's settings": opens(SETTING, "home", "sitesettings", "website"),
     "change the rules of comments": opens(SETTING, "blog", "commentsettings", "website"),
     "set the checks before publication": opens(SETTING, "home", "proofreadingsettings", "website"),
@@ -197,7 +233,7 @@ ACTIONS: dict[str, Try] = {
     "manage groups": opens("wagtailusers_groups:add"),
     "make somebody a superuser": makes_superuser,
 }
-OWN = {"change a story", "submit a story"}
+OWN = {"change a story", "submit a story", "change a story by the API"}
 
 
 def table() -> dict[str, dict[str, str]]:
