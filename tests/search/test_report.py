@@ -129,15 +129,15 @@ def test_a_long_list_has_pages(signed_in, editor, french):
 
 
 def test_the_report_asks_as_often_for_many_as_for_few(
-    signed_in, editor, searches, french, django_assert_num_queries
+    signed_in, editor, searches, french, django_assert_num_queries, django_assert_max_num_queries
 ):
     client = signed_in(editor)
     client.get(URL)
-    with django_assert_num_queries(15):
+    with django_assert_max_num_queries(20) as few:
         client.get(URL)
     for number in range(40):
         searched(french, f"mot {number:02}", days_ago=number % 9)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(len(few.captured_queries)):
         client.get(URL)
 
 
