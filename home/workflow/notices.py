@@ -58,19 +58,25 @@ UNSIGNED = {
 DUE = _("It is due on %(day)s (%(task)s).")
 
 
-def write(kind: str, people: Iterable[Any], thing: Any, *, title: str = "", **fields: Any) -> None:
+def write(kind: str, people: Iterable[Any], thing: Any, **fields: Any) -> None:
     """Tell these people, in the caller's transaction; those who want to hear of it."""
-    page = thing if isinstance(thing, Page) else None
+    page = thing if isinstance(thing, Page) and kind != Kind.DELETED else None
     Notice.objects.bulk_create(
         Notice(
             recipient=person,
             kind=kind,
             page_id=page.pk if page else None,
-            title=title or (page.specific_deferred.get_admin_display_title() if page else thing),
+            title=title_of(thing),
             **fields,
         )
         for person in people
         if wants(person, Kind(kind))
+    )
+
+
+def title_of(thing: Any) -> str:
+    return str(
+        thing.specific_deferred.get_admin_display_title() if isinstance(thing, Page) else thing
     )
 
 
@@ -84,10 +90,12 @@ def send(now: datetime | None = None) -> int:
     """A mail to each person whose first news have waited long enough; how many mails."""
     before = (now or timezone.now()) - timedelta(minutes=settings.NOTICE_MINUTES)
     ripe = Notice.objects.filter(created_at__lte=before).values("recipient")
+    if not ripe.exists():  # without a transaction, which on SQLite would keep writers waiting
+        return 0
     with transaction.atomic():
         notices = Notice.objects.filter(recipient__in=ripe).order_by("recipient", "pk")
         # Locked: of two processes that send, one finds them and the other none.
-        found = list(notices.select_for_update(of=("self",), skip_locked=False))
+        found = list(notices.select_for_update(of=("self",)))
         by_person = [list(of_one) for _pk, of_one in groupby(found, lambda one: one.recipient_id)]
         for of_one in by_person:
             queue(mail(of_one[0].recipient, of_one))

@@ -102,6 +102,8 @@ def test_a_check_can_keep_a_page_from_being_submitted(signed_in, editor, publish
     assert "95 caractères" in response.text
     assert "Ce que j’ai écrit." in response.text
     assert not fresh(page).workflow_in_progress
+    add = reverse("wagtailadmin_pages:add", args=["home", "contentpage", page.get_parent().pk])
+    assert "95 caractères" in client.post(add, form_of(page, **given, slug="autre")).text
     assert client.post(edit_address(page), form_of(page)).status_code == 302  # a draft is saved
     with pytest.raises(Refused, match="95 caractères"):
         act(submit(fresh(page), publisher), editor, "approve")
