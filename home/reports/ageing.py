@@ -57,7 +57,7 @@ class AgeingPagesView(EditorsReport):
     columns = [
         TitleColumn("title", label=_("Title"), get_url=edit_url, sort_key="title"),
         Column("type", label=_("Type"), accessor="page_type_display_name"),
-        LocaleColumn(),
+        LocaleColumn(label=_("Language")),
         DateColumn("changed_at", label=_("Last changed"), sort_key="changed_at"),
         Column("last_editor", label=_("By"), accessor=last_editor),
     ]

@@ -88,7 +88,7 @@ class AlternativesView(EditorsReport):
     columns = [
         TitleColumn("title", label=_("Title"), get_url=edit_url, sort_key="title"),
         Column("type", label=_("Type"), accessor="page_type_display_name"),
-        LocaleColumn(),
+        LocaleColumn(label=_("Language")),
         NumberColumn("missing", label=_("Images"), accessor=lambda page: len(page.missing)),
         Column("names", label=_("Without alternative text"), accessor="names"),
     ]

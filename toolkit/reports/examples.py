@@ -38,7 +38,7 @@ class RowsWithoutExamplesView(EditorsReport):
         ),
         Column("audience", label=_("Audience"), accessor="audience.title"),
         Column("tool", label=_("Tool"), accessor="tool.title"),
-        LocaleColumn(),
+        LocaleColumn(label=_("Language")),
     ]
     list_export = ["__str__", "audience.title", "tool.title", "locale", "uuid"]
     export_headings = {
