@@ -58,7 +58,7 @@ const BLOCKS = {
     </aside>`,
 
   key_questions: ({ introduction, questions }) =>
-    html`${rich(introduction)}
+    html`${introduction && html`<p>${introduction}</p>`}
       <dl class="questions">
         ${questions.map(
           ({ value }) =>

@@ -38,7 +38,7 @@ async function tool(page, { signal }) {
   return html`${title(page, page.subtitle)}
     <div class="beside">
       ${picture(page.cover, { sizes: "16rem" })}
-      <div>${intro(page)} ${rich(page.note)} ${credit(page)}</div>
+      <div>${rich(page.introduction)} ${rich(page.note)} ${credit(page)}</div>
     </div>
     <h2>${word("audiences")}</h2>
     ${audienceCards(audiences?.items ?? [])}`;
@@ -115,6 +115,16 @@ async function section(page, { signal }) {
   return html`${title(page)} ${intro(page)} ${links(below?.items ?? [])}`;
 }
 
+const achievement = (page) =>
+  html`<article>
+    ${title(page, page.lead)} ${picture(page.picture, { lazy: false })}
+    ${page.purpose && html`<p class="asks">${page.purpose}</p>`} ${body(page.body)}
+    ${["outcomes", "learned"].map(
+      (name) => page[name] && html`<h2>${word(name)}</h2>${rich(page[name])}`,
+    )}
+    <p class="under">${page.credit}</p>
+  </article>`;
+
 /** Whatever has a body; also a type that this front end does not know. */
 const content = (page) =>
   html`<article>
@@ -134,6 +144,7 @@ const PAGES = {
   "toolkit.ToolPage": tool,
   "toolkit.AudiencePage": audience,
   "toolkit.ContributionIndexPage": section,
+  "toolkit.ContributionPage": achievement,
   "blog.BlogIndexPage": blog,
   "blog.BlogPage": story,
 };

@@ -1,7 +1,7 @@
 // What several pages show.
 
 import { here } from "./api.js";
-import { picture, rich } from "./blocks.js";
+import { picture } from "./blocks.js";
 import { html } from "./html.js";
 import { SEARCH, counted, day, locale, word } from "./words.js";
 
@@ -77,7 +77,7 @@ export const credit = ({ licence, organisation, source }) =>
     ${licence?.name &&
     html`· ${word("licence")}
       ${licence.url ? html`<a href="${licence.url}" rel="license">${licence.name}</a>` : licence.name}`}
-    ${source && html`· ${source}`}
+    ${source && html`· ${/^https?:/.test(source) ? html`<a href="${source}">${source}</a>` : source}`}
   </p>`;
 
 export const links = (pages) =>
@@ -87,7 +87,7 @@ export const links = (pages) =>
     )}
   </ul>`;
 
-export const intro = (page) => rich(page.introduction);
+export const intro = ({ introduction }) => introduction && html`<p>${introduction}</p>`;
 
 /** Previous and next, keeping the rest of the address. */
 export function turning(url, page, pages) {

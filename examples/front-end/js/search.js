@@ -7,6 +7,8 @@ import { counted, day, locale, word } from "./words.js";
 
 const FACETS = ["kind", "audience", "column", "theme", "category", "author", "year"];
 
+const WIDE = matchMedia("(min-width: 46rem)");
+
 export async function search({ url, signal }) {
   const asked = Object.fromEntries(
     ["q", "page", ...FACETS].map((name) => [name, url.searchParams.getAll(name)]),
@@ -22,12 +24,11 @@ export async function search({ url, signal }) {
     <div class="found">
       <form class="facets" action="${url.pathname}" data-live>
         <input type="hidden" name="q" value="${found.query}">
-        <details open>
+        <details ${(narrowed || WIDE.matches) && trusted("open")}>
           <summary>${word("refine")}</summary>
           ${found.facets.map(facet)}
           ${narrowed &&
           html`<a href="${url.pathname}?q=${encodeURIComponent(found.query)}">${word("clear")}</a>`}
-          <button>${word("refine")}</button>
         </details>
       </form>
       <div>

@@ -37,6 +37,8 @@ const WORDS = {
     by: "par",
     filedUnder: "Mots-clés",
     sources: "Sources",
+    outcomes: "Ce que cela a donné",
+    learned: "Ce que l’on a appris",
     comments: ["Aucun commentaire", "1 commentaire", "# commentaires"],
     gone: {
       deleted: "Commentaire supprimé par son auteur ou autrice.",
@@ -60,8 +62,6 @@ const WORDS = {
     download: "Télécharger",
     credit: "Photo",
     made: "Vitrine d’exemple, dessinée à partir de l’API ouverte de",
-    open: "Lire",
-    facetCount: ["", "1 résultat", "# résultats"],
   },
   en: {
     skip: "Skip to content",
@@ -94,6 +94,8 @@ const WORDS = {
     by: "by",
     filedUnder: "Tags",
     sources: "Sources",
+    outcomes: "What came of it",
+    learned: "What was learned",
     comments: ["No comment", "1 comment", "# comments"],
     gone: {
       deleted: "Comment deleted by its author.",
@@ -117,8 +119,6 @@ const WORDS = {
     download: "Download",
     credit: "Photo",
     made: "An example of a front end, drawn from the open API of",
-    open: "Read",
-    facetCount: ["", "1 result", "# results"],
   },
 };
 
