@@ -135,7 +135,7 @@ def main() -> None:
     asked = parser.parse_args()
     secret = os.environ.get("WEBHOOK_SECRET", "")
     server = FrontEnd(("127.0.0.1", asked.port), api=asked.api, secret=secret)
-    print(f"http://127.0.0.1:{asked.port}/")
+    print(f"http://127.0.0.1:{server.server_port}/", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:

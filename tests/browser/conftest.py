@@ -61,6 +61,7 @@ def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     environment = os.environ | {
         "DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "agirtot.settings.development",
+        "OUTSIDE_ALLOWS_LOOPBACK": "true",
     }
     environment.pop("DATABASE_URL", None)
     with subprocess.Popen(  # noqa: S603 — our own command
