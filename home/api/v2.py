@@ -16,7 +16,7 @@ from django.db.utils import DataError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.serializers import PageAliasOfField, PageSerializer
+from wagtail.api.v2.serializers import PageAliasOfField, PageSerializer, RelatedField
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
@@ -51,7 +51,18 @@ class SeenAliasField(PageAliasOfField):
         return shown.filter(pk=instance.alias_of_id).first() if instance.alias_of_id else None
 
 
+class SeenRelatedField(RelatedField):
+    """Wagtail's own gives the title of a page that is chosen and not published."""
+
+    def get_attribute(self, instance: Page) -> Model | None:
+        value = super().get_attribute(instance)
+        if not isinstance(value, Page):
+            return value
+        return value if self.context["base_queryset"].filter(pk=value.pk).exists() else None
+
+
 class SeenPageSerializer(PageSerializer):
+    serializer_related_field = SeenRelatedField
     alias_of = SeenAliasField(read_only=True)
 
 

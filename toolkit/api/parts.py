@@ -9,6 +9,7 @@ from home.api.schemas import LaterPage, LicenceOut, Tree
 from home.api.seen import hide, seen
 from toolkit.api.schemas import AudienceRef, Licences, ToolRef, place, tool_ref
 from toolkit.models import AudiencePage, ToolIndexPage, ToolPage
+from toolkit.models.achievements import ContributionPage
 
 
 @hide
@@ -27,8 +28,9 @@ def featured(page: ToolIndexPage, answer: Answer) -> object:
     return answer.page(page.featured_id)
 
 
+@part(ContributionPage, "licence", LicenceOut)
 @part(ToolPage, "licence", LicenceOut)
-def licence(page: ToolPage, answer: Answer) -> Tree:
+def licence(page: ToolPage | ContributionPage, answer: Answer) -> Tree:
     return Licences(answer.request).of(page)
 
 

@@ -23,6 +23,7 @@ from home.licences import Licence
 from home.models import SiteSettings
 from toolkit.columns import COLUMNS
 from toolkit.models import AudiencePage, Row, ToolPage
+from toolkit.models.achievements import ContributionPage
 
 
 class ToolRef(Out):
@@ -115,13 +116,13 @@ def licence_tree(licence: Licence) -> Tree:
 
 
 class Licences:
-    """The licence of each tool; that of the site, asked once, for those that name none."""
+    """Of tools and achievements; that of the site, asked once, for those that name none."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.default: str | None = None
 
-    def of(self, tool: ToolPage) -> Tree:
+    def of(self, tool: ToolPage | ContributionPage) -> Tree:
         if tool.licence:
             return licence_tree(Licence(tool.licence))
         if self.default is None:
