@@ -42,7 +42,8 @@ def asked_again(request: HttpRequest) -> Allowance | None:
         return None
     who = network_of(address) if ":" in address else address
     window, passed = divmod(int(time.time()), WINDOW)
-    key = f"api:{window}:{salted_hmac('api', who or '').hexdigest()[:24]}"
+    digest = salted_hmac("api", who or "", algorithm="sha256").hexdigest()
+    key = f"api:{window}:{digest[:24]}"
     cache.add(key, 0, timeout=WINDOW)
     try:
         count = cache.incr(key)
