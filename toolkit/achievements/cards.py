@@ -38,9 +38,7 @@ def illustrated_by(page: ContributionPage) -> list[Illustrated]:
     tools = readable(ToolPage.objects.all()).values_list("path", flat=True)
     live = set(tools)
     shown = {
-        audience.pk: audience
-        for audience in audiences.defer("rows")
-        if audience.path[:-4] in live
+        audience.pk: audience for audience in audiences.defer("rows") if audience.path[:-4] in live
     }
     rows = Row.objects.filter(audience__in=shown, uuid__in=[one.row for one in given if one.row])
     by_place = {(row.audience_id, row.uuid): row for row in rows}
