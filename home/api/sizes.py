@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -31,6 +32,24 @@ def limited(run: Run) -> Run:
         if not length.isdecimal() or int(length) > largest:
             detail = _("This is too large: at most %(size)d MB.") % {"size": largest // MEGABYTE}
             return problem_response(status=413, detail=detail)
+        if request.content_type == "application/json" and is_unwritable(request.body):
+            detail = _("This must not hold the character NUL.")
+            return problem_response(status=422, detail=detail)
         return run(request, **kwargs)
 
     return checked
+
+
+def is_unwritable(body: bytes) -> bool:
+    """NUL and halves of characters: JSON can write them, and no database keeps them."""
+    if b"\\u0000" in body:
+        return True
+    if b"\\ud" not in body.lower():
+        return False
+    try:
+        json.dumps(json.loads(body), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    except (RecursionError, ValueError):
+        return False  # it is no JSON at all, as who reads it next will say
+    return False

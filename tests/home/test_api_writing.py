@@ -136,6 +136,8 @@ FAULTS = [
         {"body": [{"type": "accordion", "value": {"items": [{"title": "x" * 161}]}}]},
         ["body", "body", 0, "value", "items", 0, "value", "title"],
     ),
+    ({"body": [{"type": "paragraph", "value": "<p>a\0b</p>"}]}, None),
+    ({"body": [{"type": "paragraph", "value": "<p>\ud800</p>"}]}, None),
     ({"body": "text"}, ["body", "body"]),
     ({"lead": "x" * 401}, ["body", "lead"]),
     ({"title": ""}, ["body", "title"]),
