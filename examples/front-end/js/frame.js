@@ -22,6 +22,7 @@ export async function drawFrame({ title, page, draft }) {
   document.querySelector("header").innerHTML = header(menus.header, site, page);
   document.querySelector("footer").innerHTML = footer(menus.footer, site);
   document.title = `${title} · ${site.name}`;
+  document.querySelector("main").lang = page?.meta.locale ?? locale();
   robots(draft);
 }
 
@@ -44,10 +45,14 @@ const footer = (menu, site) => html`<p>${word("made")} <strong>${site.name}</str
     ${menu.map(({ label, url }) => html`<a href="${here(url)}">${label}</a>`)}
   </nav>`;
 
-/** The page's own translation, or else the other language's beginning. */
+/** The page's own translation; the page itself, which is then shown as it is; the search. */
 function inOtherLanguage(page) {
-  const there = page?.meta.translations.find((other) => other.locale === otherLocale());
-  return there ? here(there.html_url) : HOME[otherLocale()];
+  const [now, other] = [locale(), otherLocale()];
+  if (location.pathname === SEARCH[now]) return SEARCH[other] + location.search;
+  const there = page?.meta.translations.find((translation) => translation.locale === other);
+  if (there) return here(there.html_url);
+  const rest = location.pathname.slice(HOME[now].length);
+  return page?.id ? HOME[other] + rest : HOME[other];
 }
 
 /** Drafts are for who was given the link, not for search engines. */

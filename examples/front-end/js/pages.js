@@ -6,14 +6,14 @@ import { comments } from "./comments.js";
 import { html } from "./html.js";
 import { audienceCards, credit, intro, links, searchForm, storyCards, title, toolCards, turning } from "./parts.js";
 import { rowsTable } from "./rows.js";
-import { counted, day, locale, word } from "./words.js";
+import { counted, day, word } from "./words.js";
 
 const PAGE_LENGTH = 9;
 
 async function home(page, { signal }) {
   const [tools, stories] = await Promise.all([
-    get("tools/", { locale: locale() }, signal),
-    get("stories/", { locale: locale(), limit: 3, order: "-date" }, signal),
+    get("tools/", { locale: page.meta.locale }, signal),
+    get("stories/", { locale: page.meta.locale, limit: 3, order: "-date" }, signal),
   ]);
   const [tool] = tools.items;
   const audiences = tool && (await get(`tools/${tool.id}/audiences/`, {}, signal));

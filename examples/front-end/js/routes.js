@@ -12,10 +12,15 @@ export async function find(url, signal) {
   if (url.pathname === SEARCH[locale()])
     return { title: word("searchTitle"), content: await search({ url, signal }) };
   if (url.pathname === "/preview/") return draft(url, signal);
-  const page = await orNothing(get("pages/find/", { html_path: url.pathname }, signal));
+  const page = (await at(url.pathname, signal)) ?? (await untranslated(url.pathname, signal));
   if (page) return { title: page.title, page, content: await draw(page, { url, signal }) };
   return elsewhere(url, signal);
 }
+
+const at = (path, signal) => orNothing(get("pages/find/", { html_path: path }, signal));
+
+/** What nobody has translated yet is shown in French, as on the site. */
+const untranslated = (path, signal) => path.startsWith("/en/") && at(path.slice(3), signal);
 
 /** An old address may lead to a new one. */
 async function elsewhere(url, signal) {
