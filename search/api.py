@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from home.api.auth import reader
 from home.api.params import Language
 from home.api.problems import PROBLEMS
-from home.api.schemas import Out
+from home.api.schemas import Markup, Out
 from home.api.strict import strict_router
 from search.addresses import Address
 from search.facets import FACETS, Selection
@@ -52,19 +52,19 @@ class CellOut(Out):
     """Items of a row's column, their words between ``<mark>`` and ``</mark>``: safe HTML."""
 
     column: str
-    items: list[str]
+    items: list[Markup]
 
 
 class ResultOut(Out):
     """``title`` and ``excerpt`` are safe HTML with marks; ``url`` leads to the very place."""
 
     kind: str
-    title: str
+    title: Markup
     url: str
     context: str
     date: datetime.date | None
     cells: list[CellOut]
-    excerpt: str
+    excerpt: Markup
 
 
 class ChoiceOut(Out):

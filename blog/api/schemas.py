@@ -11,7 +11,7 @@ from pydantic import Field
 from blog.models import Author, BlogPage, Category, StoryAuthor
 from blog.models.people import in_locale
 from home.api.answer import Answer
-from home.api.schemas import LaterImage, Listing, Out, PageMeta, Tree
+from home.api.schemas import LaterImage, Listing, Markup, Out, PageMeta, Tree
 
 
 class AuthorRef(Out):
@@ -104,7 +104,7 @@ class CommentOut(Out):
     author: str
     by_author_of_story: bool
     as_team: bool
-    text: str
+    text: Markup
     date: datetime | None
     edited_by: Literal["author", "moderation"] | None
     likes: int

@@ -81,7 +81,9 @@ LaterPage = Annotated[PageLink | None, resolved]
 LaterPages = Annotated[list[PageLink], resolved]
 LaterImage = Annotated[ImageOut | None, resolved]
 LaterDocument = Annotated[DocumentOut | None, resolved]
-LaterText = Annotated[str, resolved]
+# What is not marked so is plain text, which whoever shows it escapes.
+Markup = Annotated[str, Field(json_schema_extra={"contentMediaType": "text/html"})]
+LaterText = Annotated[Markup, resolved]
 
 
 class PageMeta(Out):
