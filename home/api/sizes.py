@@ -33,8 +33,9 @@ def limited(run: Run) -> Run:
             detail = _("This is too large: at most %(size)d MB.") % {"size": largest // MEGABYTE}
             return problem_response(status=413, detail=detail)
         if request.content_type == "application/json" and is_unwritable(request.body):
-            detail = _("This must not hold the character NUL.")
-            return problem_response(status=422, detail=detail)
+            sentence = _("This must not hold the character NUL.")
+            fault = {"type": "null_character", "loc": ["body"], "msg": sentence}
+            return problem_response(status=422, detail=sentence, errors=[fault])
         return run(request, **kwargs)
 
     return checked
