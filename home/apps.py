@@ -7,12 +7,11 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
+        import home.webhooks.events  # noqa: F401 — it listens
         from home import checks, front_end, outbox  # noqa: F401
         from home.proofreading import checks as proofreading  # noqa: F401
         from home.reports import written_links  # noqa: F401
         from home.reviews import personal  # noqa: F401
         from home.workflow import events, reminders  # noqa: F401
-
-        import home.webhooks.events  # noqa: F401 — it listens
 
         events.connect()

@@ -23,8 +23,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 import home.dashboard_sources  # noqa: F401 — it registers what it has
 import home.reports.hooks  # noqa: F401 — it too
 import home.reviews.hooks  # noqa: F401 — it too
-import home.workflow.hooks  # noqa: F401 — it too
 import home.webhooks.hooks  # noqa: F401 — it too
+import home.workflow.hooks  # noqa: F401 — it too
 from home import outbox_admin, tokens_admin
 from home.dashboard import AwaitingPanel, DraftsPanel, LifePanel
 from home.links import PageLinkHandler

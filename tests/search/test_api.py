@@ -54,7 +54,15 @@ def test_suggestions(client, blog):
 
 
 @pytest.mark.parametrize(
-    "params", [{"page": "0"}, {"page": "x"}, {"locale": "de"}, {"sort": "'"}, {"page": "9" * 30}, {"q": "\0"}]
+    "params",
+    [
+        {"page": "0"},
+        {"page": "x"},
+        {"locale": "de"},
+        {"sort": "'"},
+        {"page": "9" * 30},
+        {"q": "\0"},
+    ],
 )
 def test_bad_parameters_are_named(client, db, params):
     response = client.get(ADDRESS, params)
