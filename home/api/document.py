@@ -48,6 +48,7 @@ def document_of(api: NinjaAPI) -> Node:
     for method, operation in operations(document):
         explain_access(document, operation)
         explain_problems(method, operation)
+        leave_examples_to_schemas(operation)
     forget_impossible(document)
     forget_unused(document)
     return document
@@ -68,10 +69,9 @@ def explain_access(document: Node, operation: Node) -> None:
         operation["security"] = [{}, token]
     elif asked:
         operation["security"] = [token]
-    schemes = document["components"].setdefault("securitySchemes", {})
-    for name in (type(reader).__name__, "AllowAnonymous"):
-        schemes.pop(name, None)
-    schemes["BearerTokenAuth"] = {"type": "http", "scheme": "bearer"}
+    document["components"]["securitySchemes"] = {
+        "BearerTokenAuth": {"type": "http", "scheme": "bearer"}
+    }
 
 
 def explain_problems(method: str, operation: Node) -> None:
@@ -88,6 +88,12 @@ def explain_problems(method: str, operation: Node) -> None:
                 "content": {"application/problem+json": {"schema": PROBLEM}},
             }
     operation["responses"] = responses
+
+
+def leave_examples_to_schemas(operation: Node) -> None:
+    """Ninja repeats them beside the schema in a shape that OpenAPI has for schemas only."""
+    for parameter in operation.get("parameters", []):
+        parameter.pop("examples", None)
 
 
 def references(node: Any) -> Iterator[str]:
