@@ -6,6 +6,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from search.backends import choice as search_backends
 
@@ -61,7 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.sites",  # comments ask for it; addresses come from Wagtail's sites
-    "django.contrib.staticfiles",
+    "agirtot.apps.StaticFiles",
 ]
 
 MIDDLEWARE = [
@@ -150,6 +151,8 @@ STORAGES = {
     "private": {"BACKEND": "home.private_files.PrivateStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Maps of scripts are for who looks into them: too long to compress at each start of a demo.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 # An import is corrected in one form of six fields a row; what is pasted can be a whole document.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
