@@ -131,6 +131,24 @@ def root(db) -> Page:
     return Page.objects.get(depth=1)
 
 
+# What no database has a say in: tried on SQLite alone.
+ONCE = (
+    "tests/api/test_document.py",
+    "tests/api/test_fuzz.py",
+    "tests/blog/importers/",
+    "tests/site/test_demo.py",
+    "tests/site/test_documents.py",
+    "tests/site/test_settings.py",
+    "tests/toolkit/importers/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(ONCE):
+            item.add_marker("once")
+
+
 class BrowserTestsTogether(LoadScopeScheduling):
     """The tests in a browser go to one process, where one demo serves them all.
 

@@ -55,7 +55,7 @@ def test_every_page_is_published_as_editors_would_have_written_it(demo):
 
 
 def test_the_tool_has_its_audiences_and_rows(demo):
-    tool = ToolPage.objects.get()
+    tool = ToolPage.objects.get(slug="pourquoi-dire")
     assert AudiencePage.objects.child_of(tool).count() == 11
     assert Row.objects.public().count() == 24
     assert tool.cover is not None
@@ -66,7 +66,7 @@ def test_the_tool_has_its_audiences_and_rows(demo):
 
 
 def test_internal_links_are_links_to_pages(demo):
-    tool = ToolPage.objects.get()
+    tool = ToolPage.objects.get(slug="pourquoi-dire")
     stored = str([list(page.body.raw_data) for page in ContentPage.objects.all()])
     stored += str([list(page.rows.raw_data) for page in AudiencePage.objects.all()])
     stored += tool.introduction + tool.note
