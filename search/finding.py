@@ -129,7 +129,7 @@ def are_many(wanted: Expression) -> bool:
     ask = engine()
     condition, values = ask.matches(wanted)
     found = f"SELECT 1 FROM {ask.words} WHERE {condition} LIMIT {MANY + 1}"  # noqa: S608
-    ((count,),) = fetched(f"SELECT count(*) FROM ({found}) some", values)  # noqa: S608
+    ((count,),) = fetched(f"SELECT count(*) FROM ({found}) AS few", values)  # noqa: S608
     return count > MANY
 
 
