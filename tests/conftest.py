@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection, connections
 from django.test import Client
+from django.utils import translation
 from wagtail.models import GroupPagePermission, Page
 from xdist.scheduler import LoadScopeScheduling
 
@@ -32,6 +33,13 @@ def own_media(settings, tmp_path) -> None:
     """Each test uploads to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
+
+
+@pytest.fixture(autouse=True)
+def own_language(settings) -> Iterator[None]:
+    """Each test begins in the site's language, whatever the one before it asked for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
