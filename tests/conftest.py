@@ -29,8 +29,9 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_
 
 
 @pytest.fixture(autouse=True)
-def own_media(settings, tmp_path) -> None:
-    """Each test uploads to a folder of its own."""
+def own_folders(settings, tmp_path) -> None:
+    """Each test uploads to folders of its own, and locks what nobody else locks."""
+    settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
 
@@ -51,23 +52,28 @@ def samples() -> Path:
 
 
 @pytest.fixture
-def database_of_threads(transactional_db, tmp_path) -> Iterator[None]:
-    """The database as several threads have it: SQLite's tests live in memory, where a
-    second connection meets locks that no file has, so they get a copy in a file."""
-    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+def database_of_threads(django_db_setup, django_db_blocker, tmp_path) -> Iterator[None]:
+    """A copy of the database, in which several threads commit: it is thrown away after."""
+    original, creation = connections["default"], connection.creation
+    name = original.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            copy = str(tmp_path / "db.sqlite3")
+            original.ensure_connection()
+            with closing(sqlite3.connect(copy)) as file:
+                original.connection.backup(file)
+        else:
+            original.close()
+            creation.clone_test_db("threads", verbosity=0)
+            copy = creation.get_test_db_clone_settings("threads")["NAME"]
+        connections.settings["default"]["NAME"] = copy
+        connections["default"] = connections.create_connection("default")
         yield
-        return
-    in_memory, name = connections["default"], connection.settings_dict["NAME"]
-    file = tmp_path / "db.sqlite3"
-    in_memory.ensure_connection()
-    with closing(sqlite3.connect(file)) as copy:
-        in_memory.connection.backup(copy)
-    connections.settings["default"]["NAME"] = str(file)
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections.settings["default"]["NAME"] = name
-    connections["default"] = in_memory
+        connections["default"].close()
+        connections.settings["default"]["NAME"] = name
+        connections["default"] = original
+        if connection.vendor != "sqlite":
+            creation.destroy_test_db(suffix="threads", verbosity=0)
 
 
 @pytest.fixture

@@ -151,6 +151,7 @@ STORAGES = {
     "private": {"BACKEND": "home.private_files.PrivateStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page asks for the others
 # Maps of scripts are for who looks into them: too long to compress at each start of a demo.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 # An import is corrected in one form of six fields a row; what is pasted can be a whole document.

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.migrated import migrated_file
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 WITHOUT = "no Chromium was found (Debian: apt-get install chromium)"
@@ -52,12 +54,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo, served on a free port from a folder of its own."""
+def demo(
+    chromium: Browser,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Demo]:
+    """The demo, served on a free port from a folder of its own, its database migrated."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(migrated_file(request.config.cache.mkdir("database")), folder / "db.sqlite3")
     environment = os.environ | {
         "DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "agirtot.settings.development",

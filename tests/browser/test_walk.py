@@ -53,9 +53,9 @@ def test_the_keyboard_alone_reaches_the_content(page, demo):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def sign_in(page: Page, demo) -> None:
+def sign_in(page: Page, demo, name: str = "admin") -> None:
     page.goto(demo("/admin/"))
-    page.locator("[name=username]").fill("admin")
+    page.locator("[name=username]").fill(name)
     page.locator("[name=password]").fill(demo.password)
     page.locator("[name=password]").press("Enter")
     page.wait_for_url("**/admin/")

@@ -3,8 +3,6 @@
 import email
 import email.policy
 import socket
-import socketserver
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,21 +12,16 @@ from django.core import mail as sent_mail
 from django.core.exceptions import ValidationError
 from django.core.mail import mailers
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from home import checks
 from home.mail_message import message_of
 from home.models import OutgoingMail
-from home.outbox import DELAYS, Delivered, Mail, deliver, queue
-from home.postman import Postman
+from home.outbox import DELAYS, Delivered, deliver, queue
+from tests.home.mailing import SECONDS, a_mail, use_server
 
 pytestmark = pytest.mark.django_db
-SECONDS = 20
-
-
-def a_mail(**fields) -> Mail:
-    return Mail(**{"to": "lea@example.org", "subject": "Bonjour", "text": "Salut.\n"} | fields)
 
 
 def stored() -> OutgoingMail:
@@ -37,54 +30,6 @@ def stored() -> OutgoingMail:
 
 def make_due() -> None:
     OutgoingMail.objects.update(due_at=timezone.now())
-
-
-class SmtpHandler(socketserver.StreamRequestHandler):
-    """As much of RFC 5321 as Python's client speaks; ``server.answers`` changes an answer."""
-
-    def handle(self) -> None:
-        self.say("220 ready")
-        for line in iter(self.rfile.readline, b""):
-            command = line.decode().split(maxsplit=1)[0].upper()
-            if command == "DATA":
-                self.say("354 go on")
-                lines = iter(self.rfile.readline, b".\r\n")
-                self.server.taken.append(b"".join(lines))
-            usual = "221 bye" if command == "QUIT" else "250 ok"
-            self.say(self.server.answers.get(command, usual))
-
-    def say(self, line: str) -> None:
-        self.wfile.write(f"{line}\r\n".encode())
-
-
-class SmtpServer(socketserver.ThreadingTCPServer):
-    allow_reuse_address = daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), SmtpHandler)
-        self.taken: list[bytes] = []
-        self.answers: dict[str, str] = {}
-
-    def messages(self) -> list[email.message.EmailMessage]:
-        return [email.message_from_bytes(raw, policy=email.policy.default) for raw in self.taken]
-
-
-def use_server(settings, port: int) -> None:
-    settings.MAILERS = {
-        "server": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": SECONDS},
-        }
-    }
-
-
-@pytest.fixture
-def smtp(settings) -> Iterator[SmtpServer]:
-    with SmtpServer() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        use_server(settings, server.server_address[1])
-        yield server
-        server.shutdown()
 
 
 @pytest.fixture
@@ -296,54 +241,6 @@ def test_a_round_ends_at_its_limit():
 
 
 # --- Who delivers -----------------------------------------------------------------------
-
-
-def test_deliverers_at_once_send_each_mail_once(database_of_threads, smtp):
-    for number in range(30):
-        queue(a_mail(subject=f"Numéro {number}"))
-    together = threading.Barrier(4)
-    results: list[Delivered] = []
-
-    def work() -> None:
-        try:
-            together.wait(SECONDS)
-            results.append(deliver())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(SECONDS)
-    assert sum(result.sent for result in results) == 30
-    subjects = [message["Subject"] for message in smtp.messages()]
-    assert sorted(subjects) == sorted(f"Numéro {number}" for number in range(30))
-    assert set(OutgoingMail.objects.values_list("attempts", flat=True)) == {1}
-
-
-def test_the_postman_comes_after_the_commit_and_survives_a_fault(
-    database_of_threads, smtp, monkeypatch
-):
-    rounds = threading.Semaphore(0)
-
-    def go_round() -> None:
-        try:
-            deliver()
-            if not OutgoingMail.objects.exists():
-                raise RuntimeError("the first round finds nothing and fails")
-        finally:
-            rounds.release()
-
-    postman = Postman(go_round, pause=3600)
-    monkeypatch.setattr("home.outbox.postman", postman)
-    postman.ring()  # not started: nothing happens
-    postman.start()
-    assert rounds.acquire(timeout=SECONDS)
-    with transaction.atomic():
-        queue(a_mail())
-    assert rounds.acquire(timeout=SECONDS)
-    assert len(smtp.taken) == 1
 
 
 def test_the_command_delivers_and_says_so(capsys, mailoutbox):

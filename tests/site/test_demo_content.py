@@ -31,12 +31,19 @@ def small_pictures(monkeypatch) -> None:
     monkeypatch.setattr(pictures, "draw", lambda name: picture.getvalue())
 
 
-@pytest.fixture
-def demo(home_page) -> None:
+def test_the_site_is_as_editors_would_have_made_it(home_page, subtests):
     loader.load()
+    for holds in (
+        every_page_is_published,
+        the_tool_has_its_audiences_and_rows,
+        internal_links_are_links_to_pages,
+        pictures_settings_and_footer_speak_for_themselves,
+    ):
+        with subtests.test(holds.__name__):
+            holds()
 
 
-def test_every_page_is_published_as_editors_would_have_written_it(demo):
+def every_page_is_published() -> None:
     pages = Page.objects.filter(depth__gt=2)
     assert pages.count() > 20
     for page in pages:
@@ -54,7 +61,7 @@ def test_every_page_is_published_as_editors_would_have_written_it(demo):
         page.rows.stream_block.clean(page.rows)
 
 
-def test_the_tool_has_its_audiences_and_rows(demo):
+def the_tool_has_its_audiences_and_rows() -> None:
     tool = ToolPage.objects.get(slug="pourquoi-dire")
     assert AudiencePage.objects.child_of(tool).count() == 11
     assert Row.objects.public().count() == 24
@@ -65,7 +72,7 @@ def test_the_tool_has_its_audiences_and_rows(demo):
     assert len(set(ids)) == len(ids)
 
 
-def test_internal_links_are_links_to_pages(demo):
+def internal_links_are_links_to_pages() -> None:
     tool = ToolPage.objects.get(slug="pourquoi-dire")
     stored = str([list(page.body.raw_data) for page in ContentPage.objects.all()])
     stored += str([list(page.rows.raw_data) for page in AudiencePage.objects.all()])
@@ -76,7 +83,7 @@ def test_internal_links_are_links_to_pages(demo):
     assert "<a>" not in str(RichText(tool.introduction))
 
 
-def test_pictures_settings_and_footer_speak_for_themselves(demo):
+def pictures_settings_and_footer_speak_for_themselves() -> None:
     assert Image.objects.exists()
     assert not Image.objects.filter(description="").exists()
     settings = SiteSettings.objects.get()
