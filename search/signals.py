@@ -24,6 +24,8 @@ from toolkit.models import ToolPage
 
 # Pages whose title and state show in the entries of the pages right below them.
 SHOWN_BELOW = (ToolPage, ThemePage)
+# What the entry of a comment is made of.
+OF_COMMENTS = {"comment", "state", "story", "submit_date", "user_name"}
 
 
 def below(page: Page) -> Iterable[int]:
@@ -89,8 +91,11 @@ def category_changed(instance: Category, **kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete], sender=Comment)
-def comment_changed(instance: Comment, **kwargs: Any) -> None:
-    refresh_comments([instance.pk])
+def comment_changed(
+    instance: Comment, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    if update_fields is None or update_fields & OF_COMMENTS:
+        refresh_comments([instance.pk])
 
 
 @receiver(comments_changed)

@@ -219,7 +219,7 @@ def comments(stories: list[BlogPage], among: QuerySet[Comment]) -> Iterator[Thin
         for story in stories
         if not story.alias_of_id and mode_of(story, rule_of(story, rules)) != CommentsMode.HIDDEN
     }
-    for comment in among.filter(state=Comment.State.PUBLISHED, story__in=shown):
+    for comment in among.published().filter(story__in=shown):
         story = shown[comment.story_id]
         yield Thing(
             story,
@@ -245,7 +245,7 @@ def key_of_comment(pk: int) -> str:
 
 def things_of_comments(ids: Iterable[int]) -> Iterator[Thing]:
     """Those among these that readers see."""
-    asked = Comment.objects.filter(pk__in=ids)
+    asked = Comment.objects.filter(pk__in=ids).published()
     told = BlogPage.objects.filter(pk__in=asked.values("story")).select_related("locale")
     for story in readable(told):
         yield from comments(with_people([story], story.locale_id), asked)

@@ -34,6 +34,7 @@ class Demo:
     url: str
     password: str
     database: Path
+    environment: dict[str, str]
 
     def __call__(self, path: str) -> str:
         return self.url + path
@@ -68,6 +69,7 @@ def demo(
     environment = os.environ | {
         "DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "agirtot.settings.development",
+        "NOTICE_MINUTES": "0",
         "OUTSIDE_ALLOWS_LOOPBACK": "true",
     }
     environment.pop("DATABASE_URL", None)
@@ -87,7 +89,7 @@ def demo(
             else:
                 pytest.fail(f"the demo did not start: {said}")
             password = re.search(r": (\S+) \(", said)[1]
-            yield Demo(f"http://127.0.0.1:{port}", password, folder / "db.sqlite3")
+            yield Demo(f"http://127.0.0.1:{port}", password, folder / "db.sqlite3", environment)
         finally:
             server.send_signal(signal.SIGINT)
 

@@ -14,7 +14,7 @@ from toolkit.models import Contribution
 register = template.Library()
 State = Contribution.State
 
-STATES: dict[str, tuple[Promise, Promise]] = {
+STATES: dict[str, tuple[Promise | str, Promise]] = {
     State.RECEIVED: (
         _("Received"),
         _("It reached the team. Somebody will read it soon; we write to you then."),
@@ -25,7 +25,7 @@ STATES: dict[str, tuple[Promise, Promise]] = {
         _("Under review"),
         _("It was accepted and is being got ready. We write to you once it is published."),
     ),
-    State.PUBLISHED: (_("Published"), _("Anybody can read it. Thank you!")),
+    State.PUBLISHED: (State.PUBLISHED.label, _("Anybody can read it. Thank you!")),
     State.REFUSED: (
         _("Not kept"),
         _("The team chose not to publish it. What you sent will be deleted in 90 days."),
