@@ -79,4 +79,5 @@ def targets(page: Page) -> Iterator[tuple[str, int]]:
 
 @receiver(page_published)
 def note_links_of_published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    note_links(instance.specific)
+    if instance.live:
+        note_links(instance.specific)

@@ -31,7 +31,8 @@ def about(page: Page) -> dict[str, Any]:
 
 @receiver(page_published)
 def published(instance: Page, **kwargs: Any) -> None:
-    if is_public(instance):
+    """Wagtail says so as well of a page that is to be published at a later hour."""
+    if instance.live and is_public(instance):
         tell(Event.PAGE_PUBLISHED, about(instance))
 
 

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 
 from home.proofreading import blocking
-from home.refusals import Refused
+from home.refusals import Refused, check_page_is_free
 from home.workflow import events
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def act(
     own_changes_count(state, user)
     if action == "approve":
         page = state.workflow_state.content_object
+        check_page_is_free(page)
         check_ready(page, _("It cannot be approved as it is. %(reasons)s"))
         state.approve(user=user, comment=comment)
     else:

@@ -88,6 +88,10 @@ def test_what_readers_may_know_is_told_and_nothing_else(hook, blog, publisher):
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     private.get_latest_revision().publish()
     comments.publish(make_comment(private, state=Comment.State.WAITING))
+    tomorrow = make_story(
+        blog, "Demain", publish=False, go_live_at=timezone.now() + timedelta(days=1)
+    )
+    tomorrow.get_latest_revision().publish()
     Page.objects.get(pk=private.pk).specific.delete()
     assert told() == []
 

@@ -11,7 +11,10 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page
 
-from home.models import OutgoingMail
+from home.models import OutgoingMail, Scope
+from home.refusals import Refused
+from home.workflow import acting
+from tests.api.programs import Program
 from tests.factories import audience_of
 from tests.pages import read, words
 from tests.toolkit.contributing import (
@@ -221,6 +224,53 @@ def test_withdrawn_while_an_editor_edits(signed_in, administrator, tool):
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     editor.post(f"{bulk}?id={contribution.page_id}", {"id": contribution.page_id})
     assert not Page.objects.get(pk=contribution.page_id).live
+
+
+def test_a_draft_opens_with_its_acceptance(signed_in, administrator, tool):
+    editor, contribution = signed_in(administrator), make_confirmed()
+    edit = reverse("wagtailadmin_pages:edit", args=[contribution.page_id])
+    assert editor.get(edit)["Location"] == url_of(contribution)
+    assert "attend une décision" in words(read(editor, url_of(contribution)))
+    step = contribution.page.specific.current_workflow_task_state
+    with pytest.raises(Refused, match="acceptée"):
+        acting.act(step.specific, administrator, "approve")
+    act(editor, contribution, "accept")
+    assert editor.get(edit).status_code == 200
+
+
+@pytest.mark.parametrize("end", ["refuse", "withdraw"])
+def test_no_door_is_left_open_to_what_was_closed(signed_in, administrator, tool, end):
+    contribution = make_confirmed()
+    editor = signed_in(administrator)
+    act(editor, contribution, "accept")
+    contribution.refresh_from_db()
+    draft = contribution.page.specific
+    draft.go_live_at = timezone.now() + timedelta(days=1)
+    draft.save_revision().publish()
+    if end == "refuse":
+        actions.refuse(administrator, contribution.pk, actions.version_of(contribution), "Non.")
+    else:
+        services.withdraw(contribution)
+    program = Program(administrator, Scope.DRAFTS, Scope.WRITE)
+    for name in ("publish", "submit"):
+        answer = program.post(f"/api/v3/pages/{draft.pk}/actions/{name}/", {})
+        assert answer.status_code == 409
+        assert "Une cuisine mobile" in answer.json()["detail"]
+    assert not draft.revisions.exclude(approved_go_live_at=None).exists()
+    assert program.delete(f"/api/v3/pages/{draft.pk}/").status_code == 204
+
+
+def test_readers_get_a_document_with_its_page(signed_in, administrator, tool, client):
+    contribution = make_contribution()
+    assert intake.take_in(contribution, [upload("bilan.pdf", PDF)]) == []
+    services.confirm(contribution.pk)
+    act(signed_in(administrator), contribution, "accept")
+    client.logout()
+    document = Document.objects.get()
+    assert client.get(document.url).status_code == 302
+    assert b"bilan.pdf" not in client.get("/api/v2/documents/").content
+    contribution.page.get_latest_revision().publish()
+    assert b"".join(client.get(document.url).streaming_content) == PDF
 
 
 def test_a_mail_that_was_given_up_is_shown(signed_in, administrator, tool):

@@ -81,10 +81,13 @@ class Kind:
         raise NotImplementedError
 
     def take_back(self, contribution: Contribution) -> None:
-        """What is not to be published after all leaves its workflow; its draft stays a while."""
+        """What is not to be published after all leaves its workflow, and has no hour any more;
+        its draft stays a while."""
         page = contribution.page and contribution.page.specific
-        if page and not page.live and page.current_workflow_state:
-            page.current_workflow_state.cancel()
+        if page and not page.live:
+            page.revisions.update(approved_go_live_at=None)
+            if page.current_workflow_state:
+                page.current_workflow_state.cancel()
 
     def is_on(self, contribution: Contribution, page: Page) -> bool:
         """Whether the page, just published, shows it."""

@@ -10,12 +10,13 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from home.refusals import Refused
 from toolkit.contributions import forms
@@ -33,6 +34,7 @@ from toolkit.models import (
 from toolkit.services import add_child
 
 COLLECTION = "Contributions"
+IN_PREPARATION = "Contributions à l’étude"  # closed to readers: their pages are not published
 
 
 # --- What pages are made of -------------------------------------------------------------
@@ -70,26 +72,43 @@ def latest(page: Page) -> Any:
 
 
 def library(file: ContributionFile, user: AbstractUser) -> Image | Document:
-    """The file in the library, put there once."""
+    """The file in the library, put there once; readers get a document with its page."""
     known = file.image or file.document
     if known:
         return known
     with file.file.open("rb") as stored:
         content = ContentFile(stored.read(), name=file.name)
-    title, collection = file.description or file.name, _collection()
-    given = {"title": title, "file": content, "collection": collection, "uploaded_by_user": user}
+    title = file.description or file.name
+    given = {"file": content, "collection": _in_preparation(), "uploaded_by_user": user}
     if file.is_picture:
-        file.image = Image.objects.create(description=file.description, **given)
+        file.image = Image.objects.create(title=title, description=file.description, **given)
     else:
-        file.document = Document.objects.create(**given | {"title": file.name})
+        file.document = Document.objects.create(title=file.name, **given)
     file.save(update_fields=["image", "document"])
     return file.image or cast(Document, file.document)
 
 
-def _collection() -> Collection:
-    root = Collection.get_first_root_node()
-    known = root.get_children().filter(name=COLLECTION).first()
-    return known or root.add_child(name=COLLECTION)
+def hand_out(files: QuerySet[ContributionFile]) -> None:
+    """What was in preparation goes where everybody may see it."""
+    root, waiting = Collection.get_first_root_node(), _in_preparation()
+    public = _child(root, COLLECTION)
+    for file in files.select_related("image", "document"):
+        stored = file.image or file.document
+        if stored and stored.collection_id == waiting.pk:
+            stored.collection = public
+            stored.save()
+
+
+def _in_preparation() -> Collection:
+    closed = _child(Collection.get_first_root_node(), IN_PREPARATION)
+    CollectionViewRestriction.objects.get_or_create(
+        collection=closed, defaults={"restriction_type": CollectionViewRestriction.LOGIN}
+    )
+    return closed
+
+
+def _child(root: Collection, name: str) -> Collection:
+    return root.get_children().filter(name=name).first() or root.add_child(name=name)
 
 
 def picture_block(image: Image) -> dict[str, Any]:

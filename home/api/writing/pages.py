@@ -106,7 +106,7 @@ def update_page(
 )
 def delete_page(request: HttpRequest, page_id: Id) -> Any:
     """With all that is below it, for good."""
-    with changing(request, page_id) as page:
+    with changing(request, page_id, deleting=True) as page:
         execute("delete", page, request)
     return Status(204, None)
 

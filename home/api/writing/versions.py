@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.api.seen import editable, seen
-from home.refusals import Refused
+from home.refusals import Refused, check_page_is_free
 
 
 def tag_of(page: Page) -> str:
@@ -25,12 +25,16 @@ def tag_of(page: Page) -> str:
 
 
 @contextmanager
-def changing(request: HttpRequest, pk: int, *, blind: bool = True) -> Iterator[Page]:
+def changing(
+    request: HttpRequest, pk: int, *, blind: bool = True, deleting: bool = False
+) -> Iterator[Page]:
     """The page as it was published, its row locked. ``blind``: without ``If-Match`` too."""
     with transaction.atomic():
         page = target(request, pk)
         Page.objects.select_for_update(of=("self",)).get(pk=pk)
         check_version(request.headers.get("If-Match"), page, blind=blind)
+        if not deleting:
+            check_page_is_free(page)
         yield page
 
 
