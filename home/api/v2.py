@@ -78,6 +78,15 @@ class PagesViewSet(Careful, PagesAPIViewSet):
         # By their ids: the search takes no other condition of ours.
         return Page.objects.filter(pk__in=seen(Page.objects.filter(below(site))).values("pk"))
 
+    def filter_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        """What is tied to a page that readers cannot open is not found by it."""
+        found = super().filter_queryset(queryset)
+        ties = (field for field in queryset.model._meta.get_fields() if field.many_to_one)
+        tied = {tie.name for tie in ties if issubclass(tie.related_model, Page)}
+        asked = [pk for name, pk in self.request.GET.items() if name in tied]
+        shown = seen(Page.objects.filter(pk__in=asked)).count()
+        return found if shown == len(set(asked)) else queryset.none()
+
 
 def below(site: Site | None) -> Q:
     """The pages of a site, in all its languages."""

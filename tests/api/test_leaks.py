@@ -8,10 +8,11 @@ from taggit.models import Tag
 from wagtail.models import Page
 
 from blog.models import Author, Category, Comment
+from home.models import ThemeIndexPage, ThemePage
 from home.readable import readable
 from tests.api.walking import NOTHING, Operation, choices, public_operations, takes
 from tests.canaries import hide_everything
-from toolkit.models import AudiencePage
+from toolkit.models import AudiencePage, ContributionIndexPage, ContributionPage
 
 NO_SUCH_WORD = "quolibranque"
 NUMBERS = ("limit", "offset", "year", "month", "page")  # no id of anything
@@ -109,3 +110,15 @@ def test_v2_says_no_more(client, secrets):
         for asked in ({"search": word}, {"slug": word}):
             found = client.get("/api/v2/pages/", asked).json()
             assert found["meta"]["total_count"] == 0, asked
+
+
+def test_v2_finds_nothing_by_a_page_that_is_hidden(client, home_page):
+    theme = ThemePage(title="Mobilisation", slug="mobilisation")
+    ThemeIndexPage.objects.get().add_child(instance=theme)
+    index = ContributionIndexPage.objects.get()
+    index.add_child(instance=ContributionPage(title="La cuisine qui roule", theme=theme))
+    asked = {"type": "toolkit.ContributionPage", "theme": theme.pk}
+    assert client.get("/api/v2/pages/", asked).json()["meta"]["total_count"] == 1
+    theme.unpublish()
+    assert client.get("/api/v2/pages/", asked).json()["meta"]["total_count"] == 0
+    assert client.get("/api/v2/pages/", asked | {"theme": "x"}).status_code == 400
