@@ -6,9 +6,10 @@ from django.db.models import Exists
 from django.utils.translation import ngettext
 from wagtail.contrib.search_promotions.models import Query
 
+from home.counting import before
 from home.daily import daily_job
 from search.models import SearchTally
-from search.tally import before, searched_elsewhere
+from search.tally import searched_elsewhere
 
 KEPT = 400  # days: a year can be compared with the one before
 KEPT_IF_ALONE = 30  # days: what one person asked once is that person's own words

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from home.counting import Uncountable, count_today
 from home.folding import fold_words
 from search.models import HiddenSearch, SearchTally
 from search.query import MAX_LENGTH
@@ -22,10 +22,6 @@ POPULAR = 500
 POPULAR_KEY = "searches:{}"
 KEPT_FOR = 300  # seconds
 OFTEN_ENOUGH = 3  # what fewer than three asked may be about somebody
-
-
-class Uncountable(ValueError):
-    """What was typed is no search; the message is for whoever sent it."""
 
 
 def note_search(locale: Locale, typed: str, found: int) -> None:
@@ -39,19 +35,12 @@ def note_click(locale: Locale, typed: str) -> None:
 
 
 def _count(locale: Locale, typed: str, *, searches: int = 0, clicks: int = 0, **last: Any) -> None:
-    """Add to today's row, which whoever comes first makes: with INSERT … ON CONFLICT DO NOTHING,
-    two who come first at once make it once. Adding is done by the database, on the locked row."""
     words, written = read(typed)
-    key = {"day": timezone.localdate(), "locale": locale, "words": words}
     added = {"searches": F("searches") + searches, "clicks": F("clicks") + clicks}
     if searches:
         last["written"] = written
-    today = SearchTally.objects.filter(**key)
-    with transaction.atomic():
-        if not today.update(**added, **last):
-            first = SearchTally(**key, written=written)
-            SearchTally.objects.bulk_create([first], ignore_conflicts=True)
-            today.update(**added, **last)
+    key = {"locale": locale, "words": words}
+    count_today(SearchTally, key, added | last, first={"written": written})
 
 
 def read(typed: str) -> tuple[str, str]:
@@ -132,7 +121,3 @@ def forget_popular(locale_id: int) -> None:
 def searched_elsewhere() -> QuerySet[SearchTally]:
     """For an ``Exists``: the other days on which the same words were searched."""
     return SearchTally.objects.filter(SAME, searches__gt=0).exclude(pk=OuterRef("pk"))
-
-
-def before(days: int) -> date:
-    return timezone.localdate() - timedelta(days=days)

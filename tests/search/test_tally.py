@@ -8,11 +8,12 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 from wagtail.models import Locale
 
+from home.counting import AT_MOST, Uncountable
 from home.daily import JOBS
 from search import forgetting
 from search.models import HiddenSearch, SearchTally
-from search.tally import Uncountable, note_click, note_search, past_searches
-from search.views.counting import AT_MOST, count
+from search.tally import note_click, note_search, past_searches
+from search.views.counting import count
 
 pytestmark = pytest.mark.django_db
 
