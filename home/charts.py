@@ -114,22 +114,32 @@ class BarChart:
 
 
 @dataclass(frozen=True)
+class Ranked:
+    """``note`` says where it is; ``url`` leads there."""
+
+    label: str
+    count: int
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Ranking:
     """Words, each with how often it is there: horizontal bars, the longest first."""
 
     name: str
     title: str | Promise
     unit: str | Promise
-    entries: Sequence[tuple[str, int]]
+    entries: Sequence[Ranked]
 
     template = "home/admin/ranking.html"
 
     @property
     def total(self) -> int:
-        return sum(count for _label, count in self.entries)
+        return sum(one.count for one in self.entries)
 
     @property
-    def bars(self) -> list[tuple[str, int, float]]:
+    def bars(self) -> list[tuple[Ranked, float]]:
         """With the width of each, of a hundred."""
-        most = max((count for _label, count in self.entries), default=1)
-        return [(label, count, round(100 * count / most, 1)) for label, count in self.entries]
+        most = max((one.count for one in self.entries), default=1)
+        return [(one, round(100 * one.count / most, 1)) for one in self.entries]

@@ -35,6 +35,7 @@ urlpatterns = [
     *i18n_patterns(
         path(_("comments/"), include("blog.comments.urls")),
         path(_("review/"), include("home.reviews.urls")),
+        path(_("rows/"), include("toolkit.uses.urls")),
         path(_("search/"), include("search.urls")),
         path(_("share/"), include("toolkit.contributions.urls")),
         path("", include("blog.urls")),

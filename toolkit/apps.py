@@ -9,3 +9,4 @@ class ToolkitConfig(AppConfig):
     def ready(self) -> None:
         from toolkit import projection, proofreading  # noqa: F401
         from toolkit.contributions import daily, pages, publication  # noqa: F401
+        from toolkit.uses import forgetting  # noqa: F401

@@ -8,6 +8,7 @@ from toolkit.models.contributions import (
 from toolkit.models.imports import PendingImport
 from toolkit.models.rows import Row, RowQuerySet
 from toolkit.models.tools import AudiencePage, ToolIndexPage, ToolPage
+from toolkit.models.uses import RowUse
 
 __all__ = [
     "AudiencePage",
@@ -21,6 +22,7 @@ __all__ = [
     "RefusalReason",
     "Row",
     "RowQuerySet",
+    "RowUse",
     "ToolIndexPage",
     "ToolPage",
 ]
