@@ -32,8 +32,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from benchmarks.server import PROCESSES, THREADS
+
 ROOT = Path(__file__).resolve().parents[1]
-PROCESSES, THREADS = 2, 8
 SECONDS_TO_START = 60
 
 
@@ -58,28 +59,31 @@ class Server:
     """granian in a process group of its own, so that all of it can be killed at once."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = environment
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.process: subprocess.Popen[bytes] | None = None
+        self.starter = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "benchmarks.server", str(self.port)],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        )
+        self.group = 0
 
     def start(self) -> None:
-        command = [
-            *(sys.executable, "-m", "granian", "agirtot.wsgi:application"),
-            *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
-            *("--workers", str(PROCESSES), "--blocking-threads", str(THREADS)),
-            *("--no-ws", "--log-level", "error"),
-        ]
-        self.process = subprocess.Popen(  # noqa: S603
-            command, cwd=ROOT, env=self.environment, start_new_session=True
-        )
+        if not self.starter.stdin or not self.starter.stdout:
+            raise RuntimeError("the starter has no pipes")
+        self.starter.stdin.write("\n")
+        self.group = int(self.starter.stdout.readline())
         deadline = time.monotonic() + SECONDS_TO_START
         while True:
             try:
                 return self.answer()
             except OSError:
-                if time.monotonic() > deadline or self.process.poll() is not None:
+                if time.monotonic() > deadline:
                     raise
                 time.sleep(0.05)
 
@@ -90,9 +94,21 @@ class Server:
         client.close()
 
     def kill(self) -> None:
-        if self.process and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        os.killpg(self.group, signal.SIGKILL)
+        while self.is_heard():
+            time.sleep(0.01)
+
+    def is_heard(self) -> bool:
+        try:
+            self.answer()
+        except (OSError, http.client.HTTPException):
+            return False
+        return True
+
+    def end(self) -> None:
+        self.kill()
+        self.starter.kill()
+        self.starter.wait()
 
 
 class Client:
@@ -329,7 +345,7 @@ def prepared() -> Iterator[Site]:
             form = urlsplit(reverse("comments:form", args=[story.pk])).path
             yield Site(server, story.pk, form)
         finally:
-            server.kill()
+            server.end()
 
 
 def main() -> None:

@@ -24,6 +24,13 @@ from toolkit.models import ToolPage
 
 # Pages whose title and state show in the entries of the pages right below them.
 SHOWN_BELOW = (ToolPage, ThemePage)
+# What the saving of a draft changes of its page: nothing that readers see.
+OF_DRAFTS = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+}
 # What the entry of a comment is made of.
 OF_COMMENTS = {"comment", "state", "story", "submit_date", "user_name"}
 
@@ -38,10 +45,18 @@ def below(page: Page) -> Iterable[int]:
 
 @receiver(post_save)
 @receiver([page_published, page_unpublished])
-def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def page_saved(
+    sender: type,
+    instance: Any,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
     """Again once it is published: its authors and tags are stored after it. And once it has
     expired: it is then saved as a plain ``Page``, but the signal names its own class."""
     if raw or sender not in SOURCES:
+        return
+    if update_fields is not None and update_fields <= OF_DRAFTS:
         return
     refresh(below(instance) if issubclass(sender, SHOWN_BELOW) else [instance.pk])
 

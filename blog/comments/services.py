@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings as project
 from django.contrib.auth.models import AbstractUser
@@ -227,11 +228,18 @@ def publish(comment: Comment) -> None:
 
 def announce(comment: Comment) -> None:
     """To programs elsewhere, where readers see it."""
-    if readable(BlogPage.objects.filter(pk=comment.story_id)).exists():
-        about = {"id": comment.pk, "story": comment.story_id}
-        about["html_url"] = absolute(comment.get_absolute_url())
-        about["detail_url"] = absolute(f"/api/v3/comments/{comment.pk}/")
-        tell(Event.COMMENT_APPROVED, about)
+
+    def about() -> dict[str, Any] | None:
+        if not readable(BlogPage.objects.filter(pk=comment.story_id)).exists():
+            return None
+        return {
+            "id": comment.pk,
+            "story": comment.story_id,
+            "html_url": absolute(comment.get_absolute_url()),
+            "detail_url": absolute(f"/api/v3/comments/{comment.pk}/"),
+        }
+
+    tell(Event.COMMENT_APPROVED, about)
 
 
 def reply_as_team(parent: Comment, user: AbstractUser, text: str) -> Comment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models.signals import pre_delete
@@ -14,11 +15,10 @@ from home.models.webhooks import Event
 from home.webhooks.services import tell
 
 
-def is_public(page: Page) -> bool:
-    return not page.get_view_restrictions().exists()
-
-
-def about(page: Page) -> dict[str, Any]:
+def about(page: Page) -> dict[str, Any] | None:
+    """Of a page that anybody may read."""
+    if page.get_view_restrictions().exists():
+        return None
     model = page.specific_class or type(page)
     return {
         "type": model._meta.label,
@@ -32,19 +32,19 @@ def about(page: Page) -> dict[str, Any]:
 @receiver(page_published)
 def published(instance: Page, **kwargs: Any) -> None:
     """Wagtail says so as well of a page that is to be published at a later hour."""
-    if instance.live and is_public(instance):
-        tell(Event.PAGE_PUBLISHED, about(instance))
+    if instance.live:
+        tell(Event.PAGE_PUBLISHED, partial(about, instance))
 
 
 @receiver(page_unpublished)
 def unpublished(instance: Page, **kwargs: Any) -> None:
     """Not by what deletes it, which says so while it is still live in the database."""
-    if is_public(instance) and not Page.objects.filter(pk=instance.pk, live=True).exists():
-        tell(Event.PAGE_UNPUBLISHED, about(instance))
+    if not Page.objects.filter(pk=instance.pk, live=True).exists():
+        tell(Event.PAGE_UNPUBLISHED, partial(about, instance))
 
 
 @receiver(pre_delete, sender=Page)
 def deleted(instance: Page, **kwargs: Any) -> None:
     """Each page that goes, with those below it; of drafts nobody had heard."""
-    if instance.live and is_public(instance):
-        tell(Event.PAGE_DELETED, about(instance))
+    if instance.live:
+        tell(Event.PAGE_DELETED, partial(about, instance))

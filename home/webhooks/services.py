@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -17,12 +18,15 @@ from home.webhooks.delivering import courier
 CHANGE = "home.change_webhook"
 
 
-def tell(event: Event, about: dict[str, Any]) -> None:
-    """Every webhook that wants to hear of it, with what anybody may know: ids and addresses."""
+def tell(event: Event, about: Callable[[], dict[str, Any] | None]) -> None:
+    """Every webhook that wants to hear of it, with what anybody may know: ids and addresses.
+
+    ``about`` is asked where somebody listens; None is what nobody may know.
+    """
     hooks = Webhook.objects.hearing(event)
-    if not hooks:
+    if not hooks or (data := about()) is None:
         return
-    told = {"event": event.value, "at": timezone.now().isoformat(), "data": about}
+    told = {"event": event.value, "at": timezone.now().isoformat(), "data": data}
     body = json.dumps(told, ensure_ascii=False)
     Delivery.objects.bulk_create(Delivery(hook=hook, event=event, body=body) for hook in hooks)
     transaction.on_commit(courier.ring, robust=True)

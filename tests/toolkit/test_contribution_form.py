@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from home.models import OutgoingMail
+from tests.factories import make_tool
 from tests.pages import read, words
 from tests.toolkit.contributing import (
     PDF,
@@ -23,6 +24,7 @@ from tests.toolkit.contributing import (
     soup,
     upload,
 )
+from toolkit.contributions.forms import PlaceForm
 from toolkit.contributions.kinds import KINDS
 from toolkit.models import Contribution, Row
 
@@ -68,6 +70,13 @@ def test_all_steps_lead_to_a_draft_page_and_a_private_link(client, tool):
     assert draft.current_workflow_state.workflow.name == "Étude des contributions"
     assert client.get(draft.url).status_code == 404
     assert post(client, confirm)["Location"] == follow
+
+
+def test_an_audience_of_several_tools_is_offered_once(tool, toolkit):
+    make_tool(toolkit, title="Un autre outil")
+    offered = list(PlaceForm().fields["audiences"].queryset)
+    assert [audience.title for audience in offered] == ["Décideurs", "Parents"]
+    assert all(audience.is_child_of(tool) for audience in offered)
 
 
 def test_a_step_keeps_what_is_wrong_and_says_it(client, tool):

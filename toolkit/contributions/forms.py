@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Min, Model, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -142,7 +142,8 @@ class OutcomesForm(StepForm):
 
 
 class AudiencesField(forms.ModelMultipleChoiceField):
-    """Audiences that readers may see, in the language that is spoken now."""
+    """Audiences that readers may see, in the language that is spoken now, each title once:
+    every tool has its own pages of the same audiences."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -157,7 +158,8 @@ class AudiencesField(forms.ModelMultipleChoiceField):
 
     def offer(self) -> None:
         shown = readable(AudiencePage.objects.filter(locale__language_code=get_language()))
-        self.queryset = shown.defer("rows").order_by("path")
+        first = shown.order_by().values("title").annotate(first=Min("path")).values("first")
+        self.queryset = AudiencePage.objects.filter(path__in=first).defer("rows").order_by("path")
 
 
 class AudienceStep(StepForm):

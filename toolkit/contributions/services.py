@@ -182,7 +182,8 @@ def confirm(pk: int) -> Contribution:
         submit(contribution)
         mails.received(contribution)
         mails.notice_editors(contribution)
-        tell(Event.CONTRIBUTION_RECEIVED, {"id": contribution.pk, "kind": contribution.kind})
+        about = {"id": contribution.pk, "kind": contribution.kind}
+        tell(Event.CONTRIBUTION_RECEIVED, lambda: about)
     return contribution
 
 
