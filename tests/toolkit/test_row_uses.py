@@ -83,7 +83,7 @@ def test_the_pages_that_link_to_rows_say_where_to_tell_it(client, tool):
     parents = audience_of(tool, "Parents").url
     for url in (tool.url, parents, f"{tool.url}moyens/", "/recherche/?q=durer"):
         page = read(client, url)
-        assert page.select_one('script[src*="row-use"]')["data-count"] == ADDRESS
+        assert page.select_one('script[src*="row-use"]')["data-row-uses"] == ADDRESS
         assert page.select_one('a[href*="#r-"]'), url
 
 

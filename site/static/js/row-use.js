@@ -1,13 +1,13 @@
 /* Tells the site that a link to a row was followed; of the person, nothing.
 
-   <script data-count="/lignes/count/"> says where; "#r-" and its id end the address of a row. */
+   <script data-row-uses="/lignes/count/"> says where; a row's address ends with "#r-" and its id. */
 
-const { count } = document.querySelector("script[data-count]").dataset;
+const { rowUses } = document.querySelector("[data-row-uses]").dataset;
 const told = new Set();
 
 document.addEventListener("click", ({ target }) => {
   const [, row] = target.closest("a")?.hash?.match(/^#r-([\da-f-]{36})$/) ?? [];
   if (!row || told.has(row)) return;
   told.add(row);
-  navigator.sendBeacon(count, new URLSearchParams({ row }));
+  navigator.sendBeacon(rowUses, new URLSearchParams({ row }));
 });
