@@ -110,6 +110,25 @@ def test_a_search_and_a_click_are_counted_once(page, demo):
     assert told == ["q=parents&event=search", "q=parents&event=click"]
 
 
+def test_a_row_that_is_followed_is_counted_once(page, demo):
+    told: list[str] = []
+    page.on("request", lambda request: told.append(request.post_data) if uses(request) else 0)
+    page.goto(demo("/recherche/?q=parents&kind=row"))
+    link = hits(page).first.get_by_role("link")
+    row = link.get_attribute("href").partition("#r-")[2]
+    with page.expect_response(lambda response: uses(response.request)) as answer:
+        link.click()
+    assert answer.value.status == 204
+    with page.expect_request(uses):
+        page.locator(":target .row-do a").click()
+    page.locator(":target .row-do a").click()
+    assert told == [f"row={row}"] * 2
+
+
+def uses(request) -> bool:
+    return request.method == "POST" and request.url.endswith("/lignes/count/")
+
+
 def sent(request) -> bool:
     return request.method == "POST" and request.url.endswith("/recherche/count/")
 
