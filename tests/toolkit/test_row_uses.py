@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
@@ -122,6 +124,21 @@ def ranked(client, user) -> dict[str, BeautifulSoup]:
         for title, name in titles.items()
         if caption.startswith(title)
     }
+
+
+def test_the_ranking_takes_as_many_queries_however_long(client, tool, publisher):
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert "rows" in ranked(client, publisher)
+        return len(queries)
+
+    first, *others = Row.objects.all()
+    used(first, 1)
+    count()
+    few = count()
+    for other in others:
+        used(other, 1)
+    assert count() == few
 
 
 def test_a_row_counts_in_all_its_languages_and_once_where_it_was_copied(
