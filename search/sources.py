@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
@@ -16,6 +16,7 @@ from blog.cards import with_people
 from blog.comments.markup import plain as plain_comment
 from blog.comments.rules import mode_of
 from blog.models import BlogPage, Comment, CommentSettings, CommentsMode
+from blog.models.comments import CommentQuerySet
 from home.folding import fold
 from home.models import ContentPage, ThemePage
 from home.readable import readable
@@ -211,7 +212,7 @@ def facets_of_story(story: BlogPage) -> Values:
     }
 
 
-def comments(stories: list[BlogPage], among: QuerySet[Comment]) -> Iterator[Thing]:
+def comments(stories: list[BlogPage], among: CommentQuerySet) -> Iterator[Thing]:
     """The published ones, each below the story that it was written to."""
     rules = {stored.site_id: stored for stored in CommentSettings.objects.all()}
     shown = {
