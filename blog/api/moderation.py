@@ -16,7 +16,7 @@ from blog.moderation.permissions import check_may_moderate
 from blog.moderation.queue import TABS, find
 from home.api.auth import moderator
 from home.api.params import Id, Paging, cut
-from home.api.problems import NOT_FOUND, PROBLEMS
+from home.api.problems import CHANGED, NOT_FOUND, PROBLEMS
 from home.api.schemas import Listing, Out, Tree
 from home.api.strict import strict_router
 from home.api.writing.shapes import In
@@ -47,7 +47,7 @@ class Queue(Listing[ModeratedComment]):
 
 
 class Seen(In):
-    id: int
+    id: Id
     version: str = Version
 
 
@@ -140,7 +140,7 @@ def outcome_tree(outcome: actions.Outcome) -> Tree:
 
 @router.post(
     "/comments/{comment_id}/reply/",
-    response={201: Replied} | NOT_FOUND | PROBLEMS,
+    response={201: Replied} | NOT_FOUND | CHANGED | PROBLEMS,
     operation_id="moderation_reply",
     summary="Answer as the team",
 )

@@ -37,7 +37,7 @@ class CommentIn(In):
     email: str = ""
     consent: bool = Field(False, description="That of the person, as the form words it.")
     follow: bool = Field(False, description="Write to this person when somebody answers.")
-    reply_to: int | None = None
+    reply_to: Id | None = None
     opened: str = Field("", description="As the form gave it, for who shows that form.")
     altcha: str = Field("", description="A proof of work, for who asks for one.")
 

@@ -23,10 +23,19 @@ STATUSES = {
     "401": "The token is missing or wrong.",
     "403": "The owner of the token may not do this.",
     "404": "There is no such thing, or none that you may see.",
+    "409": "Somebody was first, or it is closed: `detail` says what.",
+    "412": "Another version was saved since the one in `If-Match`.",
+    "413": "What was sent is too large.",
+    "415": "What was sent is neither JSON nor a form with a file.",
     "422": "A parameter or a field is wrong: `errors` says which and why.",
+    "428": "`If-Match` is missing.",
     "429": "Too many requests: `Retry-After` says when to come back.",
 }
-READING, WRITING = ("401", "404", "422", "429"), ("400", "401", "403", "404", "422", "429")
+READING = {"401", "404", "422", "429"}
+WRITING = READING | {"400", "403", "413", "415"}
+OF_TOKENS = {"401", "403"}
+# Sent again with an `Idempotency-Key` that is somebody else's, or was for something else.
+POSTING = WRITING | {"409"}
 TAGS = {
     "pages": "Every page of the site, with its content as typed blocks.",
     "site": "Menus, settings, redirects and the sitemap: what stands around the pages.",
@@ -75,19 +84,19 @@ def explain_access(document: Node, operation: Node) -> None:
 
 
 def explain_problems(method: str, operation: Node) -> None:
-    responses = {
-        status: response
-        for status, response in operation["responses"].items()
-        if not status.startswith("4")
-    }
-    needs_nothing = not operation.get("security")
-    for status in READING if method == "get" else WRITING:
-        if not (status == "401" and needs_nothing):
-            responses[status] = {
-                "description": STATUSES[status],
-                "content": {"application/problem+json": {"schema": PROBLEM}},
-            }
-    operation["responses"] = responses
+    """Those that any operation of its method may answer, and those that it names itself."""
+    security = operation.get("security", [])
+    statuses = {"get": READING, "post": POSTING}.get(method, WRITING)
+    if not security:
+        statuses = statuses - {"401"}
+    elif {} not in security:
+        statuses = statuses | OF_TOKENS
+    responses = operation["responses"]
+    for status in sorted(statuses | {named for named in responses if named.startswith("4")}):
+        responses[status] = {
+            "description": STATUSES[status],
+            "content": {"application/problem+json": {"schema": PROBLEM}},
+        }
 
 
 def leave_examples_to_schemas(operation: Node) -> None:

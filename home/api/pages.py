@@ -21,7 +21,7 @@ from home.api.fields import whole
 from home.api.finding import at_path
 from home.api.links import detail_url
 from home.api.params import Id, Language, Paging, Slug, cut, wrong
-from home.api.problems import NOT_FOUND, PROBLEMS
+from home.api.problems import FORBIDDEN, NOT_FOUND, PROBLEMS
 from home.api.schemas import Listing, Tree
 from home.api.seen import draft_of, visible
 from home.api.selection import Selection, selected, selected_list
@@ -179,7 +179,7 @@ def answer_page(
 
 @router.get(
     "/find/",
-    response={200: any_page()} | NOT_FOUND | PROBLEMS,
+    response={200: any_page()} | FORBIDDEN | NOT_FOUND | PROBLEMS,
     auth=reader,
     operation_id="pages_find",
     url_name="find_page",
@@ -201,7 +201,7 @@ def find_page(
 
 @router.get(
     "/{page_id}/",
-    response={200: any_page()} | NOT_FOUND | PROBLEMS,
+    response={200: any_page()} | FORBIDDEN | NOT_FOUND | PROBLEMS,
     auth=reader,
     operation_id="pages_detail",
     url_name="detail_page",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ValidationError as DjangoError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -13,11 +14,12 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from pydantic import ValidationError as PydanticError
 from wagtail.api.v3.errors import problem_response
 
 from home.api.schemas import Problem
-from home.api.writing.faults import Unfit
+from home.api.writing.faults import Unfit, faults
 from home.refusals import Refused
 from home.tokens import MissingScope
 
@@ -50,6 +52,9 @@ A_WHILE = 600  # seconds: what is counted is counted in ten minutes or an hour
 # What every reading operation may answer beside what it is asked for.
 PROBLEMS = {422: Problem, 429: Problem}
 NOT_FOUND = {404: Problem}
+FORBIDDEN = {403: Problem}
+CHANGED = {409: Problem, 412: Problem}
+UNREAD = {428: Problem}
 
 
 def sentence_of(error: dict[str, Any]) -> str:
@@ -73,16 +78,53 @@ def way_to(found: dict[str, Any]) -> list[str | int]:
     return [place, *way]
 
 
+def unanswerable(errors: list[dict[str, Any]]) -> HttpResponse:
+    return problem_response(status=422, detail=_("This cannot be answered."), errors=errors)
+
+
 def unfit(request: HttpRequest, error: Unfit) -> HttpResponse:
-    return problem_response(status=422, detail=_("This cannot be answered."), errors=error.errors)
+    return unanswerable(error.errors)
 
 
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    errors = [
-        {"type": found["type"], "loc": way_to(found), "msg": sentence_of(found)}
-        for found in error.errors
-    ]
-    return problem_response(status=422, detail=_("This cannot be answered."), errors=errors)
+    return unanswerable(
+        [
+            {"type": found["type"], "loc": way_to(found), "msg": sentence_of(found)}
+            for found in error.errors
+        ]
+    )
+
+
+def invalid_in_stock(request: HttpRequest, error: PydanticError) -> HttpResponse:
+    """What Wagtail's own operations find while they look a question up."""
+    place = place_of(request)
+    return unanswerable(
+        [
+            {"type": found["type"], "loc": [place, *found["loc"]], "msg": sentence_of(found)}
+            for found in error.errors()
+        ]
+    )
+
+
+def invalid_form(request: HttpRequest, error: DjangoError) -> HttpResponse:
+    """Of a form, or of a model that was checked as it was saved."""
+    return unanswerable(
+        [
+            {"type": kind, "loc": [place_of(request), *loc], "msg": words}
+            for loc, kind, words in faults(error, ())
+        ]
+    )
+
+
+def not_understood(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A limit that is too high is a 400 in Wagtail's own lists; in ours a wrong parameter."""
+    if request.method == "GET" and error.status_code == 400:
+        return unanswerable([{"type": "value_error", "loc": ["query"], "msg": str(error)}])
+    return problem_response(status=error.status_code, detail=str(error))
+
+
+def place_of(request: HttpRequest) -> str:
+    return "query" if request.method == "GET" else "body"
 
 
 def in_language_of_asker(run: Run) -> Run:
@@ -126,6 +168,9 @@ def register(api: NinjaAPI) -> None:
     """Ours in the place of Wagtail's, which speaks English to everybody."""
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(Unfit, unfit)
+    api.add_exception_handler(PydanticError, invalid_in_stock)
+    api.add_exception_handler(DjangoError, invalid_form)
+    api.add_exception_handler(HttpError, not_understood)
     api.add_decorator(in_language_of_asker, mode="view")
     api.add_exception_handler(AuthenticationError, unknown)
     api.add_exception_handler(MissingScope, missing_scope)

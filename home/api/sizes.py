@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -11,11 +12,16 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from wagtail.api.v3.errors import problem_response
 
+from home.api.problems import SENTENCES, unanswerable
+
 type Run = Callable[..., HttpResponseBase]
 
 MEGABYTE = 1024 * 1024
 # Of files a little more than the largest, because of what stands around them.
 LARGEST = {"application/json": MEGABYTE, "multipart/form-data": 21 * MEGABYTE}
+LARGEST_NUMBER = 2**63 - 1
+# What may hold half of a character, or a number beyond that.
+SUSPECT = re.compile(rb"\\u[dD]|\d{19}")
 
 
 def limited(run: Run) -> Run:
@@ -32,25 +38,33 @@ def limited(run: Run) -> Run:
         if not length.isdecimal() or int(length) > largest:
             detail = _("This is too large: at most %(size)d MB.") % {"size": largest // MEGABYTE}
             return problem_response(status=413, detail=detail)
-        if request.content_type == "application/json" and is_unwritable(request.body):
-            sentence = _("This must not hold the character NUL.")
-            fault = {"type": "null_character", "loc": ["body"], "msg": sentence}
-            return problem_response(status=422, detail=sentence, errors=[fault])
+        kind = request.content_type == "application/json" and unstorable(request.body)
+        if kind:
+            return unanswerable([{"type": kind, "loc": ["body"], "msg": str(SENTENCES[kind])}])
         return run(request, **kwargs)
 
     return checked
 
 
-def is_unwritable(body: bytes) -> bool:
-    """NUL and halves of characters: JSON can write them, and no database keeps them."""
+def unstorable(body: bytes) -> str | None:
+    """NUL, halves of characters, huge numbers: JSON can write them, and no database keeps them."""
     if b"\\u0000" in body:
-        return True
-    if b"\\ud" not in body.lower():
-        return False
+        return "null_character"
+    if not SUSPECT.search(body):
+        return None
     try:
-        json.dumps(json.loads(body), ensure_ascii=False).encode()
+        json.dumps(json.loads(body, parse_int=storable), ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        return True
+        return "null_character"
+    except OverflowError:
+        return "int_parsing_size"
     except (RecursionError, ValueError):
-        return False  # it is no JSON at all, as who reads it next will say
-    return False
+        return None  # it is no JSON at all, as who reads it next will say
+    return None
+
+
+def storable(digits: str) -> int:
+    """Raises ``OverflowError`` where SQLite would, in the midst of a query."""
+    if len(digits) > len(str(-LARGEST_NUMBER)) or abs(int(digits)) > LARGEST_NUMBER:
+        raise OverflowError
+    return int(digits)

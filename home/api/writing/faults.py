@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm
 from ninja.errors import ValidationError as NinjaError
 from wagtail.blocks import ListBlockValidationError, StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.utils.forms import FormValidationError
 
 type Loc = tuple[str | int, ...]
 
@@ -35,7 +36,7 @@ def unfit_form(form: BaseForm) -> Unfit:
 def faults_of(form: BaseForm, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
     for name, errors in form.errors.as_data().items():
         for error in errors:
-            yield from faults(error, loc if name == "__all__" else (*loc, name))
+            yield from faults(error, loc if name == NON_FIELD_ERRORS else (*loc, name))
     for name, formset in getattr(form, "formsets", {}).items():
         for error in formset.non_form_errors().as_data():
             yield from faults(error, (*loc, name))
@@ -45,6 +46,16 @@ def faults_of(form: BaseForm, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
 
 def faults(error: ValidationError, loc: Loc) -> Iterator[tuple[Loc, str, str]]:
     """Wagtail's errors of blocks hold those of the blocks inside, by place or by name."""
+    if isinstance(error, FormValidationError):
+        for way, said in error.loc_errors:
+            inner = tuple(part for part in way if part != NON_FIELD_ERRORS)
+            yield from (((*loc, *inner), kind, words) for words, kind in said)
+        return
+    if hasattr(error, "error_dict"):
+        for name, errors in error.error_dict.items():
+            for one in errors:
+                yield from faults(one, loc if name == NON_FIELD_ERRORS else (*loc, name))
+        return
     if not isinstance(error, OF_BLOCKS):
         for one in getattr(error, "error_list", [error]):
             yield from ((loc, one.code or "value_error", words) for words in one.messages)

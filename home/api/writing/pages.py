@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Body, Schema, Status
+from ninja import Body, Status
 from pydantic import Field
 from wagtail.actions import action_registry
 from wagtail.api.v3.routers.pages import actions_router
@@ -22,12 +22,12 @@ from home.api.drawing import any_page, detail_tree
 from home.api.links import detail_url
 from home.api.pages import MODELS, router
 from home.api.params import Id
-from home.api.problems import NOT_FOUND, PROBLEMS
+from home.api.problems import CHANGED, NOT_FOUND, PROBLEMS, UNREAD
 from home.api.schemas import Tree
 from home.api.stock import take_over
 from home.api.writing import forms
 from home.api.writing.faults import unfit
-from home.api.writing.shapes import any_change, any_draft
+from home.api.writing.shapes import In, any_change, any_draft
 from home.api.writing.versions import changing, tag_of, target
 from home.models import ReviewState
 from home.proofreading import blocking
@@ -38,7 +38,7 @@ take_over(router, "pages_create", "pages_update", "pages_delete")
 stock = {o.operation_id: o for v in actions_router.path_operations.values() for o in v.operations}
 take_over(actions_router, *stock)
 
-ANSWERS = {200: any_page()} | NOT_FOUND | PROBLEMS
+ANSWERS = {200: any_page()} | NOT_FOUND | CHANGED | PROBLEMS
 
 
 def drawn(request: HttpRequest, page: Page) -> Tree:
@@ -76,7 +76,7 @@ def create_page(request: HttpRequest, response: HttpResponse, page: Body[any_dra
 
 @router.patch(
     "/{page_id}/",
-    response=ANSWERS,
+    response=ANSWERS | UNREAD,
     auth=writer,
     operation_id="pages_update",
     summary="Change a page",
@@ -99,7 +99,7 @@ def update_page(
 
 @router.delete(
     "/{page_id}/",
-    response={204: None} | NOT_FOUND | PROBLEMS,
+    response={204: None} | NOT_FOUND | CHANGED | PROBLEMS,
     auth=writer,
     operation_id="pages_delete",
     summary="Delete a page",
@@ -114,7 +114,7 @@ def delete_page(request: HttpRequest, page_id: Id) -> Any:
 # --- What is done with a draft ----------------------------------------------------------
 
 
-class Decision(Schema):
+class Decision(In):
     comment: str = Field("", max_length=5000, description="Sent to the author with the decision.")
 
 

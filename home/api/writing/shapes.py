@@ -41,15 +41,15 @@ class RichTextIn(In):
 class Ref(BaseModel):
     """Something that was read, of which only the id counts."""
 
-    id: int
+    id: Id
 
 
 # The first that fits: a field of a form, and what may be sent for it.
 KINDS: list[tuple[type[forms.Field], Any]] = [
     (BlockField, list[BlockIn]),
     (TagField, list[str]),
-    (forms.ModelMultipleChoiceField, list[int | Ref]),
-    (forms.ModelChoiceField, int | Ref | None),
+    (forms.ModelMultipleChoiceField, list[Id | Ref]),
+    (forms.ModelChoiceField, Id | Ref | None),
     (forms.BooleanField, bool),
     (forms.DateTimeField, datetime | None),
     (forms.DateField, date | None),
