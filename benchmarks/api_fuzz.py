@@ -13,9 +13,12 @@ import argparse
 import os
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from math import ceil
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agirtot.settings.development")
@@ -24,55 +27,65 @@ ANYBODY = "anybody"
 SEED = 20_261_121
 
 
-def operations_of(application: Any) -> Iterator[Any]:
+@cache
+def questions(count: int, seed: int, only: str) -> list[tuple[str, list[Any]]]:
+    """``count`` for each operation, half of them what it does not allow.
+
+    They do not depend on who asks: to make them takes as long as to answer them, so that
+    who asks for several roles in one process has them made once.
+    """
     import schemathesis
+    from django.core.wsgi import get_wsgi_application
 
-    document = schemathesis.openapi.from_wsgi("/api/v3/openapi.json", application)
-    for result in document.get_all_operations():
-        yield result.ok()
+    document = schemathesis.openapi.from_wsgi("/api/v3/openapi.json", get_wsgi_application())
+    operations = [found.ok() for found in document.get_all_operations()]
+    asked = [operation for operation in operations if only in operation.label]
+    each = ceil(count / len(asked) / 2)
+    return [
+        (operation.label, cases_of(operation, allowed, each, seed))
+        for operation in asked
+        for allowed in (True, False)
+    ]
 
 
-def judge(operation: Any, count: int, headers: dict[str, str], seed: int) -> Counter[str]:
-    """Ask one operation ``count`` times, half of it what it does not allow."""
+def cases_of(operation: Any, allowed: bool, count: int, seed: int) -> list[Any]:
     from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import seed as seeded
     from hypothesis.errors import Unsatisfiable
     from schemathesis import GenerationMode
+
+    made: list[Any] = []
+    mode = GenerationMode.POSITIVE if allowed else GenerationMode.NEGATIVE
+    collect = given(operation.as_strategy(generation_mode=mode))(lambda case: made.append(case))
+    collect = settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )(collect)
+    with suppress(Unsatisfiable):  # where nothing can be asked wrongly
+        seeded(seed)(collect)()
+    return made
+
+
+def judge(case: Any, headers: dict[str, str]) -> list[tuple[str, str]]:
+    """What is wrong with the answer: each fault by its name, with what there is to say of it."""
+    from django.db import transaction
     from schemathesis.core.failures import Failure, FailureGroup
 
-    found: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-
-    def note(failure: Any, case: Any) -> None:
-        kind = f"{operation.label}: {failure.title}"
-        found[shown.setdefault(kind, f"{kind}: {told(failure, case)}")] += 1
-
-    def ask(case: Any) -> None:
-        try:
+    try:
+        with transaction.atomic():
             response = case.call(headers=headers)
-            case.validate_response(response, headers=headers, excluded_checks=left_out(case))
-        except FailureGroup as group:
-            for failure in group.exceptions:
-                note(failure, case)
-        except Failure as failure:
-            note(failure, case)
-
-    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-        test = given(case=operation.as_strategy(generation_mode=mode))(ask)
-        test = settings(
-            max_examples=max(1, count // 2),
-            database=None,
-            deadline=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )(test)
-        with suppress(Unsatisfiable):  # where nothing can be asked wrongly
-            seeded(seed)(test)()
-    return found
-
-
-def told(failure: Any, case: Any) -> str:
-    return f"{failure.message[:300]}\n      {case.as_curl_command()[:600]}"
+        case.validate_response(response, headers=headers, excluded_checks=left_out(case))
+    except FailureGroup as group:
+        return [(failure.title, failure.message) for failure in group.exceptions]
+    except Failure as failure:
+        return [(failure.title, failure.message)]
+    except Exception as fault:  # noqa: BLE001 — whatever it is, it would be a 500
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        return [(f"{type(fault).__name__} in {where.filename}:{where.lineno}", str(fault))]
+    return []
 
 
 def left_out(case: Any) -> list[Any]:
@@ -118,19 +131,21 @@ def headers_of(role: str) -> dict[str, str]:
 
 
 def fuzz(count: int, role: str = ANYBODY, seed: int = SEED, only: str = "") -> Counter[str]:
-    """All that was found, with how often."""
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
+    """All that was found, with how often; of each kind the first case is shown."""
+    from django.test import override_settings
 
-    settings.API_REQUESTS_PER_MINUTE = 0
-    application = get_wsgi_application()
-    operations = [o for o in operations_of(application) if only in o.label]
     found: Counter[str] = Counter()
-    with undone():
+    shown: dict[str, str] = {}
+    plainly = {"DEBUG": False, "DEBUG_PROPAGATE_EXCEPTIONS": True}
+    with override_settings(API_REQUESTS_PER_MINUTE=0, **plainly), undone():
         headers = headers_of(role)
-        for operation in operations:
+        for label, cases in questions(count, seed, only):
             with undone():
-                found += judge(operation, max(2, count // len(operations)), headers, seed)
+                for case in cases:
+                    for title, words in judge(case, headers):
+                        kind = f"{label}: {title}"
+                        line = f"{kind}: {words[:300]}\n      {case.as_curl_command()[:600]}"
+                        found[shown.setdefault(kind, line)] += 1
     return found
 
 
@@ -146,7 +161,8 @@ def main() -> None:
     for words, often in found.most_common():
         print(f"{often:5} {words}")
     took = time.monotonic() - begun
-    print(f"{asked.count} cases as {asked.role}: {len(found)} kinds of failure in {took:.0f} s")
+    count = sum(len(cases) for _, cases in questions(asked.count, asked.seed, asked.only))
+    print(f"{count} cases as {asked.role}: {len(found)} kinds of failure in {took:.0f} s")
     sys.exit(bool(found))
 
 
