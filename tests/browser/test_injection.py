@@ -194,7 +194,7 @@ def by_wordpress(_lookout: Lookout, folder: Path, payloads: list[str]) -> BlogPa
     story = BlogPage.objects.get()
     services.follow(story, None, FOLLOWER, confirmed=True)
     waiting = Comment.objects.filter(state=State.WAITING)
-    assert waiting.count() > 100
+    assert waiting.count() > 50
     actions.judge(User.objects.get(), "approve", seen(*waiting))
     return story
 
