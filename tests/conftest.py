@@ -157,16 +157,29 @@ ONCE = (
 )
 
 
+# What takes a minute or so comes first, or one process would end long after the others.
+LONG = (
+    "tests/api/test_fuzz.py",
+    "tests/browser/test_injection.py",
+    "tests/search/test_fuzz.py",
+    "tests/site/test_demo.py",
+    "tests/site/test_demo_content.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(ONCE):
             item.add_marker("once")
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 class BrowserTestsTogether(LoadScopeScheduling):
     """The tests in a browser go to one process, where one demo serves them all.
 
-    That is what ``--dist loadgroup`` is for; with pytest 9.2 it forgets its groups.
+    That is what ``--dist loadgroup`` is for; with pytest 9.2 it forgets its groups. They are
+    the largest group, and so the first.
     ``test_injection`` needs no demo: its long tests go to whichever process is free.
     """
 
