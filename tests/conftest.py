@@ -151,7 +151,9 @@ ONCE = (
     "tests/api/test_fuzz.py",
     "tests/blog/importers/",
     "tests/site/test_demo.py",
+    "tests/site/test_demo_content.py",
     "tests/site/test_documents.py",
+    "tests/site/test_roles.py",
     "tests/site/test_settings.py",
     "tests/toolkit/importers/",
 )
