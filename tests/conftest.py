@@ -150,12 +150,17 @@ ONCE = (
     "tests/api/test_document.py",
     "tests/api/test_fuzz.py",
     "tests/blog/importers/",
+    "tests/blog/test_import_wordpress.py::test_the_sample",
+    "tests/blog/test_lists.py::test_the_queries",
+    "tests/blog/test_markup.py",
     "tests/site/test_demo.py",
     "tests/site/test_demo_content.py",
     "tests/site/test_documents.py",
     "tests/site/test_roles.py",
     "tests/site/test_settings.py",
     "tests/toolkit/importers/",
+    "tests/toolkit/test_import_tool.py::test_every",
+    "tests/toolkit/test_import_tool.py::test_the_real_document",
 )
 
 
