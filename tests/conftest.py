@@ -174,11 +174,13 @@ LONG = (
 )
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if item.nodeid.startswith(ONCE):
+        item.add_marker("once")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.nodeid.startswith(ONCE):
-            item.add_marker("once")
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
