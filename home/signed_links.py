@@ -21,7 +21,11 @@ class BrokenLink(Exception):
 
 
 class ExpiredLink(BrokenLink):
-    """It was good once."""
+    """It was good once: ``value`` is what was signed."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
 
 
 def sign(purpose: Purpose, value: int | str) -> str:
@@ -31,9 +35,10 @@ def sign(purpose: Purpose, value: int | str) -> str:
 
 def read(purpose: Purpose, token: str) -> str:
     """What was signed. Raises ``BrokenLink``, or ``ExpiredLink`` once its time is over."""
+    signer = TimestampSigner(salt=purpose.salt)
     try:
-        return TimestampSigner(salt=purpose.salt).unsign_object(token, max_age=purpose.lifetime)
+        return signer.unsign_object(token, max_age=purpose.lifetime)
     except SignatureExpired as error:
-        raise ExpiredLink from error
+        raise ExpiredLink(signer.unsign_object(token)) from error
     except BadSignature as error:
         raise BrokenLink from error

@@ -8,18 +8,20 @@ from typing import Annotated, Literal
 from django.http import HttpRequest
 from django.utils import translation
 from ninja import Query, Schema
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from home.api.auth import reader
 from home.api.params import Language
 from home.api.problems import PROBLEMS
-from home.api.schemas import Markup, Out
+from home.api.schemas import LicenceOut, Markup, Out, Tree
 from home.api.strict import strict_router
 from search.addresses import Address
 from search.facets import FACETS, Selection
 from search.hits import Hit
 from search.results import Facet, Results
 from search.suggestions import suggest
+from toolkit.api.schemas import Licences
+from toolkit.models import ContributionPage, ToolPage
 
 router = strict_router(tags=["search"], auth=reader)
 
@@ -56,7 +58,10 @@ class CellOut(Out):
 
 
 class ResultOut(Out):
-    """``title`` and ``excerpt`` are safe HTML with marks; ``url`` leads to the very place."""
+    """``title`` and ``excerpt`` are safe HTML with marks; ``url`` leads to the very place.
+
+    ``licence`` and ``source`` are those of the tool or achievement that it is of.
+    """
 
     kind: str
     title: Markup
@@ -65,6 +70,8 @@ class ResultOut(Out):
     date: datetime.date | None
     cells: list[CellOut]
     excerpt: Markup
+    licence: LicenceOut | None
+    source: str
 
 
 class ChoiceOut(Out):
@@ -111,6 +118,7 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> SearchOut:
     """Rows, tools, pages, stories and, for ``kind=comment``, comments that anybody may read."""
     with translation.override(params.locale):
         found = Results(params.address, locale_of(params.locale), str(params.page))
+        given = sources(request, [*found.hits, *found.partial])
         return SearchOut(
             query=found.text,
             corrected=found.searched if found.is_corrected else None,
@@ -118,8 +126,8 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> SearchOut:
             total=found.found.total,
             page=found.found.asked.page,
             pages=found.found.pages,
-            results=[result(request, hit) for hit in found.hits],
-            partial=[result(request, hit) for hit in found.partial],
+            results=[result(request, hit, given) for hit in found.hits],
+            partial=[result(request, hit, given) for hit in found.partial],
             facets=[facet_out(facet) for facet in found.every_facet],
         )
 
@@ -146,7 +154,26 @@ def locale_of(language: str) -> Locale:
     return Locale.objects.filter(language_code=language).first() or Locale.get_default()
 
 
-def result(request: HttpRequest, hit: Hit) -> ResultOut:
+def sources(request: HttpRequest, hits: list[Hit]) -> dict[str, Tree]:
+    """Licence and source of each tool and achievement among these, by its path."""
+    paths = {path for hit in hits for path in above(hit)}
+    tools = ToolPage.objects.filter(path__in=paths).order_by()
+    achievements = ContributionPage.objects.filter(path__in=paths).order_by()
+    licences = Licences(request)
+    return {
+        page.path: {"licence": licences.of(page), "source": page.source}
+        for page in (*tools, *achievements)
+    }
+
+
+def above(hit: Hit) -> tuple[str, str]:
+    """The path of its page, and of what holds that: an audience's is a tool."""
+    path: str = hit.entry.page.path
+    return path, path[: -Page.steplen]
+
+
+def result(request: HttpRequest, hit: Hit, given: dict[str, Tree]) -> ResultOut:
+    known = (given[path] for path in above(hit) if path in given)
     return ResultOut(
         kind=hit.kind,
         title=str(hit.title),
@@ -158,6 +185,7 @@ def result(request: HttpRequest, hit: Hit) -> ResultOut:
             for cell in hit.cells
         ],
         excerpt=str(hit.excerpt),
+        **next(known, {"licence": None, "source": ""}),
     )
 
 

@@ -21,7 +21,7 @@ AT_MOST = 8
 LOOKED_AT = 100  # entries
 WORDS = 10
 # The order in which they are offered. "search" is what others looked for.
-KINDS = ("audience", "search", "tool", "page", "story", "purpose", "means")
+KINDS = ("audience", "search", "tool", "page", "story", "achievement", "purpose", "means")
 
 
 type Parts = list[tuple[str, list[str]]]
@@ -76,7 +76,8 @@ def offered(words: list[str], locale: Locale) -> Iterator[tuple[str, str, int]]:
                 if column == Column.MEANS:
                     yield from (("means", text, page_id) for text in texts)
         else:
-            yield "audience" if "audience" in facets else kind, title, page_id
+            is_audience = kind == Kind.PAGE and "audience" in facets
+            yield "audience" if is_audience else kind, title, page_id
 
 
 def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Values, str, Parts]]:
@@ -125,4 +126,4 @@ def shown(found: list[tuple[str, str, int]]) -> list[Suggestion]:
     ]
 
 
-WITH_PAGES = {"audience", "tool", "page", "story"}
+WITH_PAGES = {"audience", "tool", "page", "story", "achievement"}

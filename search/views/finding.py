@@ -21,6 +21,7 @@ KINDS = {
     "tool": _("Tool"),
     "page": _("Page"),
     "story": _("Story"),
+    "achievement": pgettext_lazy("search result", "Achievement"),
     "purpose": pgettext_lazy("suggestion", "Purpose"),
     "means": pgettext_lazy("suggestion", "Means"),
 }

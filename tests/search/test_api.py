@@ -39,6 +39,19 @@ def test_a_row_is_found_with_its_words_marked_and_its_own_address(client, tool):
     assert [c["key"] for c in facets["kind"]["choices"] if c["chosen"]] == ["row"]
 
 
+def test_what_comes_from_a_tool_says_under_which_licence_and_whence(client, tool, blog):
+    tool.licence, tool.source = "cc-by", "https://example.org/nappe"
+    tool.save_revision().publish()
+    make_story(blog, title=f"Autour de « {tool.title} »")
+    word = str(tool.tables()[0][1][0]).split()[-1]
+    results = ask(client, q=word)["results"] + ask(client, q=tool.title)["results"]
+    by_kind = {result["kind"]: result for result in results}
+    for kind in ("row", "tool"):
+        assert by_kind[kind]["licence"]["name"] == "CC BY 4.0"
+        assert by_kind[kind]["source"] == "https://example.org/nappe"
+    assert (by_kind["story"]["licence"], by_kind["story"]["source"]) == (None, "")
+
+
 def test_what_was_meant_is_said(client, blog):
     make_story(blog, title="Avec les parents")
     assert ask(client, q="parants")["corrected"] == "parents"

@@ -17,6 +17,7 @@ from home.models import SiteSettings
 from tests.blog.factories import make_comment
 from tests.factories import make_author, make_category, make_story
 from tests.pages import read, words
+from toolkit.models import ContributionIndexPage, ContributionPage
 
 MOST_QUERIES = 30
 
@@ -327,6 +328,16 @@ def test_suggestions_have_an_address_and_say_what_they_are(client, tool):
     assert all(one["kind"] and one["url"] for one in found)
     assert client.get(reverse("search:suggestions")).json()["suggestions"] == []
     assert client.get(reverse("search:suggestions", query={"q": "\0" * 999})).status_code == 200
+
+
+def test_stories_with_comments_and_achievements_are_suggested_as_what_they_are(client, blog):
+    story = make_story(blog, "La nappe au marché")
+    make_comment(story)
+    index = ContributionIndexPage.objects.get()
+    index.add_child(instance=ContributionPage(title="La nappe chez nous"))
+    answer = client.get(reverse("search:suggestions", query={"q": "nappe"}))
+    offered = {one["text"]: one["kind"] for one in answer.json()["suggestions"]}
+    assert offered == {"La nappe au marché": "Récit", "La nappe chez nous": "Réalisation"}
 
 
 @pytest.mark.parametrize("url", ["/", "/rien-ici/"])

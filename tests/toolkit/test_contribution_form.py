@@ -209,12 +209,40 @@ def test_links_that_are_old_or_changed_or_replaced_open_nothing(client, tool, mo
     with monkeypatch.context() as patched:
         patched.setattr("django.core.signing.time.time", later.timestamp)
         assert client.get(confirm).status_code == 410
+        assert contribution_state(contribution) == State.UNCONFIRMED
     follow = post(client, confirm)["Location"]
+    with monkeypatch.context() as patched:
+        patched.setattr("django.core.signing.time.time", later.timestamp)
+        late = client.get(confirm)
+        assert late.status_code == 410 and not soup(late).select("form[method=post]")
     contribution.refresh_from_db()
     contribution.follow_key = "replaced"
     contribution.save()
     assert client.get(follow).status_code == 404
     assert contribution.seed
+
+
+def test_who_comes_too_late_asks_for_another_link(client, tool, monkeypatch):
+    contribution = make_contribution()
+    confirm = link_in(mailed(":confirm"))
+    later = timezone.now() + timedelta(hours=49)
+    with monkeypatch.context() as patched:
+        patched.setattr("django.core.signing.time.time", later.timestamp)
+        assert soup(client.get(confirm)).select_one("form[method=post] button")
+        asked = post(client, confirm)["Location"]
+        page = client.get(asked)
+        assert page.status_code == 410 and not soup(page).select("form[method=post]")
+        post(client, confirm)
+        second, first = OutgoingMail.objects.filter(key__contains=":confirm").order_by("-pk")
+        assert link_in(second) != link_in(first) == confirm
+        assert contribution_state(contribution) == State.UNCONFIRMED
+        post(client, link_in(second))
+    assert contribution_state(contribution) == State.RECEIVED
+
+
+def contribution_state(contribution: Contribution) -> str:
+    contribution.refresh_from_db()
+    return contribution.state
 
 
 def test_the_sender_answers_and_withdraws(client, tool):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from html import escape
+from pathlib import PurePath
+from secrets import token_hex
 from typing import Any, cast
 from uuid import uuid4
 
@@ -76,8 +78,11 @@ def library(file: ContributionFile, user: AbstractUser) -> Image | Document:
     known = file.image or file.document
     if known:
         return known
+    name = PurePath(file.name)
     with file.file.open("rb") as stored:
-        content = ContentFile(stored.read(), name=file.name)
+        # Its page may never be published: nobody guesses where the file is.
+        unguessable = f"{name.stem[:60]}-{token_hex(8)}{name.suffix}"
+        content = ContentFile(stored.read(), name=unguessable)
     title = file.description or file.name
     given = {"file": content, "collection": _in_preparation(), "uploaded_by_user": user}
     if file.is_picture:

@@ -54,23 +54,38 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """From the mail: shows what was sent; the button confirms it."""
     try:
         number = read(CONFIRM, token)
-    except ExpiredLink as error:
-        sentence = _("This link is too old: it was good for 48 hours. Send your contribution anew.")
-        raise Refused(sentence, 410) from error
+    except ExpiredLink as expired:
+        return _too_late(request, known(expired.value))
     except BrokenLink as error:
         sentence = _(
             "This link is not complete. Open it from the mail itself, "
             "or copy the whole address from there."
         )
         raise Refused(sentence, 404) from error
-    contribution = Contribution.objects.filter(pk=number).first()
-    if contribution is None:
-        raise gone()
+    contribution = known(number)
     if request.method == "POST":
         contribution = services.confirm(contribution.pk)
     if contribution.state == State.UNCONFIRMED:
         return page(request, "confirm", {"contribution": contribution})
     return redirect("contributions:follow", follow_key(contribution))
+
+
+def _too_late(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Nothing is lost: the button sends another link to the same mailbox."""
+    if contribution.state != State.UNCONFIRMED:
+        sentence = _("This link is too old. The last mail about it has a link to its page.")
+        raise Refused(sentence, 410)
+    if request.method == "POST":
+        services.send_again(contribution)
+        return redirect(f"{request.path}?sent")
+    return page(request, "too_late", {"sent": "sent" in request.GET}, 410)
+
+
+def known(number: str) -> Contribution:
+    contribution = Contribution.objects.filter(pk=number).first()
+    if contribution is None:
+        raise gone()
+    return contribution
 
 
 @same_origin_required
