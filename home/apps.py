@@ -8,7 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         import home.webhooks.events  # noqa: F401 — it listens
-        from home import checks, front_end, outbox  # noqa: F401
+        from home import checks, front_end, outbox, purging  # noqa: F401
         from home.proofreading import checks as proofreading  # noqa: F401
         from home.reports import written_links  # noqa: F401
         from home.reviews import personal  # noqa: F401

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,6 +25,9 @@ READABLE = (
     "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
 )
 A_DAY = 24 * 3600
+SHORTEST = 200  # bytes that are worth compressing
+QUALITY = 5  # of 11: smaller than gzip's best, and quicker
+NEVER = re.compile(r";q=0(\.0*)?$")
 
 
 class ApiMiddleware:
@@ -57,7 +62,9 @@ class ApiMiddleware:
         share(request, response)
         # Nothing secret is in what is public, so that its size gives nothing away (BREACH).
         if "public" in response.get("Cache-Control", ""):
-            self.gzip.process_response(request, response)
+            if accepts_brotli(request):
+                compress(response)
+            self.gzip.process_response(request, response)  # not what is compressed already
 
 
 def too_many(allowance: Allowance) -> HttpResponse:
@@ -74,6 +81,23 @@ def keep_apart(request: HttpRequest, response: HttpResponse) -> None:
         patch_cache_control(response, private=True, no_store=True)
     elif settings.API_CACHE_SECONDS and "public" in response.get("Cache-Control", ""):
         patch_cache_control(response, s_maxage=settings.API_CACHE_SECONDS)
+
+
+def accepts_brotli(request: HttpRequest) -> bool:
+    codings = request.headers.get("Accept-Encoding", "").lower().replace(" ", "").split(",")
+    return any(coding.partition(";")[0] == "br" and not NEVER.search(coding) for coding in codings)
+
+
+def compress(response: HttpResponse) -> None:
+    """As Django's middleware does with gzip: what is short stays, its ETag becomes a weak one."""
+    if len(response.content) < SHORTEST or response.has_header("Content-Encoding"):
+        return
+    response.content = brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=QUALITY)
+    response["Content-Length"] = str(len(response.content))
+    response["Content-Encoding"] = "br"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if response.get("ETag", "").startswith('"'):
+        response["ETag"] = f"W/{response['ETag']}"
 
 
 def preflight() -> HttpResponse:

@@ -241,6 +241,8 @@ API_ORIGINS = env.list("API_ORIGINS", default=["*"])
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
 # How long a cache that many share may give the same answer without asking again.
 API_CACHE_SECONDS = env.int("API_CACHE_SECONDS", default=0)
+# That cache, which is told what to forget: http://127.0.0.1:6081.
+API_CACHE_PURGE = env.str("API_CACHE_PURGE", default="")
 
 # --- Wagtail ----------------------------------------------------------------------------
 

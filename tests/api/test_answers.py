@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.core.cache import cache
 
@@ -37,7 +38,18 @@ def test_shared_caches_may_be_told_to_keep_it_longer(client, home_page, settings
     assert wrong["WWW-Authenticate"].startswith("Bearer")
 
 
-def test_public_answers_are_compressed(client, home_page):
+def test_public_answers_are_compressed_with_what_the_client_knows(client, home_page):
+    plain = client.get(PAGES).content
+    response = client.get(PAGES, headers={"Accept-Encoding": "gzip, deflate, br;q=0.9"})
+    assert response["Content-Encoding"] == "br" and "Accept-Encoding" in response["Vary"]
+    assert brotli.decompress(response.content) == plain
+    again = client.get(PAGES, headers={"Accept-Encoding": "br", "If-None-Match": response["ETag"]})
+    assert again.status_code == 304
+    for known in ("", "br;q=0", "br; q=0.0, identity"):
+        assert client.get(PAGES, headers={"Accept-Encoding": known}).content == plain
+
+
+def test_public_answers_are_compressed_with_gzip(client, home_page):
     response = client.get(PAGES, headers={"Accept-Encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
     assert b'"count"' in gzip.decompress(response.content)

@@ -12,9 +12,10 @@ from django.core.files.storage import storages
 from PIL import Image
 
 from tests.toolkit.contributing import PDF, make_contribution, office, picture, upload
-from toolkit.contributions import intake, scanning
+from toolkit.contributions import intake, scanning, services
 from toolkit.contributions.files import BadFile, examine, name_of
 from toolkit.models import Contribution
+from toolkit.reception import actions
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -93,6 +94,18 @@ def test_they_lie_where_no_address_leads_and_go_with_their_contribution(
     with django_capture_on_commit_callbacks(execute=True):
         contribution.delete()
     assert not stored.exists()
+
+
+@pytest.mark.django_db
+def test_nobody_guesses_where_accepted_files_lie(client, tool, administrator, settings):
+    contribution = make_contribution()
+    intake.take_in(contribution, [upload("photo.png", picture()), upload("bilan.pdf", PDF)])
+    contribution = services.confirm(contribution.pk)
+    actions.accept(administrator, contribution.pk, actions.version_of(contribution))
+    names = [path.stem for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert {name.rpartition("-")[0] for name in names} == {"photo", "bilan"}
+    assert all(len(name.rpartition("-")[2]) == 16 for name in names)
+    assert client.get("/documents/1/bilan.pdf").status_code in (302, 404)
 
 
 @pytest.mark.django_db
