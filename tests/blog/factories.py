@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from blog.models import BlogPage, Comment
@@ -34,3 +35,12 @@ def make_comment(
     comment.set_state(state)
     comment.add(parent)
     return comment
+
+
+def make_thread(story: BlogPage, number: int, user: User | None = None) -> None:
+    """So many comments in chains of five, every other one by ``user``."""
+    parent = None
+    for index in range(number):
+        parent = make_comment(
+            story, parent=parent if index % 5 else None, user=None if index % 2 else user
+        )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from blog.models import BlogIndexPage, BlogPage, Comment, CommentSettings, CommentsMode, Like
 from tests.blog.commenting import Reader, soup
-from tests.blog.factories import make_comment
+from tests.blog.factories import make_comment, make_thread
 from tests.factories import make_author, make_story
 from tests.pages import read, words
 
@@ -225,19 +225,11 @@ def test_five_hundred_comments_cost_as_many_queries_as_fifty(client, story):
     user = User.objects.create_user("mireille")
     told = make_story(story.blog, "Autre", authors=[make_author(user=user)])
     CommentSettings.objects.create(site=told.get_site())
-    fill(told, 50, user)
+    make_thread(told, 50, user)
     few = queries(client, told.url)
-    fill(told, 450, user)
+    make_thread(told, 450, user)
     assert queries(client, told.url) == few <= MOST_QUERIES
     assert queries(client, f"{told.url}?page=7&order=newest") <= MOST_QUERIES
-
-
-def fill(story: BlogPage, number: int, user: User) -> None:
-    parent = None
-    for index in range(number):
-        parent = make_comment(
-            story, parent=parent if index % 5 else None, user=None if index % 2 else user
-        )
 
 
 @pytest.mark.parametrize(("name", "kind"), [("feed", "rss+xml"), ("atom", "atom+xml")])

@@ -86,24 +86,23 @@ def choose_action(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_from_a_partner_to_the_row(open_browser, demo, database, in_the_mail, photo):
-    partner, expert, reader = (open_browser(viewport=PHONE) for _ in range(3))
-    partner.goto(demo("/partager/"))
-    write(partner, photo)
+# --- Scenes -----------------------------------------------------------------------------
+
+
+def send_and_confirm(partner: Page, demo: Demo, database, in_the_mail) -> None:
     # Machines fill in forms faster than people; they would be set aside.
     database.execute("UPDATE toolkit_contribution SET created_at = '2026-01-01 08:00'")
     database.commit()
     partner.get_by_role("button", name="Envoyer").click()
     expect(partner.get_by_role("heading", level=1)).to_contain_text("boîte de réception")
-
     partner.goto(demo(in_the_mail(PARTNER, "Confirmez votre contribution")))
     partner.get_by_role("button", name="Oui").click()
     expect(partner.locator(".state")).to_contain_text("Reçue")
     assert in_the_mail(PARTNER, "reçu votre contribution") == urlsplit(partner.url).path
     in_the_mail(REDACTION, "Des contributions vous attendent")
 
-    editor = open_browser()
-    sign_in(editor, demo, "redaction")
+
+def claim_and_ask(editor: Page, demo: Demo) -> None:
     editor.goto(demo("/admin/contributions/"))
     editor.get_by_role("link", name=TITLE).click()
     editor.get_by_role("button", name="La prendre en charge").click()
@@ -112,6 +111,8 @@ def test_from_a_partner_to_the_row(open_browser, demo, database, in_the_mail, ph
     editor.locator("#ask button").click()
     expect(editor.locator(".reception-talk")).to_contain_text("Quel mois ?")
 
+
+def answer(partner: Page, demo: Demo, in_the_mail) -> None:
     partner.goto(demo(in_the_mail(PARTNER, "Quel mois ?")))
     expect(partner.locator("main")).to_contain_text("Quel mois ?")
     partner.locator("textarea").fill("En mai, après les gels.")
@@ -119,23 +120,31 @@ def test_from_a_partner_to_the_row(open_browser, demo, database, in_the_mail, ph
     expect(partner.locator(".message.own")).to_contain_text("En mai")
     in_the_mail(REDACTION, TITLE)
 
+
+def accept_for_a_row(editor: Page) -> str:
+    """Its draft open in the editor, given to a row of the parents: the id of that row."""
     editor.reload()
     expect(editor.locator("main")).to_contain_text("En mai, après les gels.")
     editor.get_by_role("button", name="Accepter et ouvrir le brouillon").click()
     editor.wait_for_url("**/edit/")
-    draft = editor.url
-    number = draft.rstrip("/").split("/")[-2]
     rows = editor.locator("[name=illustrations-0-row]")
     row = rows.locator("optgroup[label=Parents] option").first.get_attribute("value")
     rows.select_option(value=row)
     editor.get_by_role("button", name="Enregistrer le brouillon").click()
     expect(editor.locator(".messages .success")).to_be_visible()
+    return row or ""
 
+
+def ask_an_expert(editor: Page, demo: Demo) -> None:
+    number = editor.url.rstrip("/").split("/")[-2]
     editor.goto(demo(f"/admin/reviews/{number}/invite/"))
     editor.locator("[name=name]").fill("Claire Experte")
     editor.locator("[name=email]").fill(EXPERT)
     editor.locator("form.expert-reviews button.button").click()
     expect(editor.locator(".expert-review-link")).to_have_count(1)
+
+
+def give_an_opinion(expert: Page, demo: Demo, in_the_mail) -> None:
     expert.goto(demo(in_the_mail(EXPERT, TITLE)))
     expert.locator("[name=verdict]").first.check()
     expert.locator("[name=message]").fill("À publier tel quel.")
@@ -143,15 +152,13 @@ def test_from_a_partner_to_the_row(open_browser, demo, database, in_the_mail, ph
     expect(expert.locator("#opinion")).to_contain_text("À publier tel quel.")
     in_the_mail(REDACTION, "Claire Experte")
 
-    editor.goto(draft)
-    choose_action(editor, "Approuver")
-    expect(editor.locator(".messages .success")).to_be_visible()
-    publisher = open_browser()
-    sign_in(publisher, demo, "publication")
-    publisher.get_by_role("link", name=TITLE).first.click()
-    choose_action(publisher, "Approuver")
-    expect(publisher.locator(".messages .success")).to_be_visible()
 
+def approve(page: Page) -> None:
+    choose_action(page, "Approuver")
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def read_what_was_published(reader: Page, demo: Demo, row: str, in_the_mail) -> None:
     reader.goto(demo(in_the_mail(PARTNER, "est publiée")))
     expect(reader.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(reader.locator("main img").first).to_be_visible()
@@ -160,14 +167,6 @@ def test_from_a_partner_to_the_row(open_browser, demo, database, in_the_mail, ph
         assert private not in reader.content()
     reader.goto(demo("/boite-a-outils/pourquoi-dire/parents/"))
     expect(reader.locator(f"tr#r-{row}, [id$='{row}']").first).to_contain_text(TITLE)
-    partner.reload()
-    expect(partner.locator(".state")).to_contain_text("Publiée")
-
-    # The news of the review are gathered, so that several are one mail.
-    gather = [sys.executable, "manage.py", "publish_scheduled"]
-    subprocess.run(gather, cwd=ROOT, env=demo.environment, check=True, capture_output=True)
-    in_the_mail(PUBLICATION, TITLE)
-    look_at_mails(open_browser(viewport=PHONE), database)
 
 
 def look_at_mails(page: Page, database: sqlite3.Connection) -> None:
@@ -181,3 +180,38 @@ def look_at_mails(page: Page, database: sqlite3.Connection) -> None:
         assert found.violations_count == 0, f"{subject}\n{found.generate_report()}"
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE["width"], subject
+
+
+# --- The walk ---------------------------------------------------------------------------
+
+
+def test_from_a_partner_to_the_row(open_browser, demo, database, in_the_mail, photo):
+    partner, expert, reader = (open_browser(viewport=PHONE) for _ in range(3))
+    partner.goto(demo("/partager/"))
+    write(partner, photo)
+    send_and_confirm(partner, demo, database, in_the_mail)
+
+    editor = open_browser()
+    sign_in(editor, demo, "redaction")
+    claim_and_ask(editor, demo)
+    answer(partner, demo, in_the_mail)
+    row = accept_for_a_row(editor)
+    draft = editor.url
+    ask_an_expert(editor, demo)
+    give_an_opinion(expert, demo, in_the_mail)
+
+    editor.goto(draft)
+    approve(editor)
+    publisher = open_browser()
+    sign_in(publisher, demo, "publication")
+    publisher.get_by_role("link", name=TITLE).first.click()
+    approve(publisher)
+    read_what_was_published(reader, demo, row, in_the_mail)
+    partner.reload()
+    expect(partner.locator(".state")).to_contain_text("Publiée")
+
+    # The news of the review are gathered, so that several are one mail.
+    gather = [sys.executable, "manage.py", "publish_scheduled"]
+    subprocess.run(gather, cwd=ROOT, env=demo.environment, check=True, capture_output=True)
+    in_the_mail(PUBLICATION, TITLE)
+    look_at_mails(open_browser(viewport=PHONE), database)

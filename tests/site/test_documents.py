@@ -38,6 +38,16 @@ def test_every_command_is_in_the_reference():
     assert set(re.findall(r"^## `(\w+)", reference, re.MULTILINE)) == own
 
 
+@pytest.mark.django_db
+def test_what_the_reference_of_the_api_asks_is_answered(client):
+    text = (ROOT / "docs" / "reference" / "api.md").read_text()
+    asked = re.findall(r"curl -s '?http://127\.0\.0\.1:8000(/[^\s']+)", text)
+    assert len(asked) == text.count("curl ") > 5
+    for address in asked:
+        wrong = "limit=1000" in address  # the example of an error
+        assert client.get(address).status_code == (422 if wrong else 200), address
+
+
 def test_decisions_that_the_code_names_exist():
     files = [path for app in ("site", "home", "toolkit") for path in (ROOT / app).rglob("*.py")]
     numbers = {
