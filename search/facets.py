@@ -1,9 +1,10 @@
 """What results are narrowed by, with how many there would be of each."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -31,6 +32,8 @@ COLUMNS: dict[str, Column] = {
 AT_MOST = 20  # values of one facet
 
 type Values = dict[str, list[tuple[str, str]]]
+# One value of a facet: the facet, its key and its label.
+type Value = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -44,26 +47,44 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Cell:
+class Combination:
+    """Facets that many results have in common, in the forms that are asked of thousands."""
+
+    values: Values
+
+    @cached_property
+    def kind(self) -> str:
+        return self.values["kind"][0][0]
+
+    @cached_property
+    def each(self) -> tuple[Value, ...]:
+        return tuple((of, key, label) for of, some in self.values.items() for key, label in some)
+
+    @cached_property
+    def keys(self) -> dict[str, frozenset[str]]:
+        return {of: frozenset(key for key, _label in some) for of, some in self.values.items()}
+
+
+class Cell(NamedTuple):
     """How many results have the same facets. ``columns``: where in a row the words are."""
 
     set_id: int
-    values: Values
+    combination: Combination
     columns: frozenset[str]
-    count: int
+    number: int
 
     def has(self, facet: str, wanted: frozenset[str]) -> bool:
-        return any(key in wanted for key, _label in self.valued(facet))
+        keys = self.columns if facet == "column" else self.combination.keys.get(facet, ())
+        return not wanted.isdisjoint(keys)
 
     @property
-    def facets(self) -> Iterable[str]:
-        """Those that it has values of."""
-        return [*self.values, "column"] if self.columns else self.values
+    def values(self) -> Iterable[Value]:
+        if not self.columns:
+            return self.combination.each
+        return (*self.combination.each, *(("column", column, "") for column in self.columns))
 
-    def valued(self, facet: str) -> Iterable[tuple[str, str]]:
-        if facet == "column":
-            return [(column, "") for column in self.columns]
-        return self.values.get(facet, [])
+    def values_of(self, facet: str) -> Iterable[Value]:
+        return (value for value in self.values if value[0] == facet)
 
 
 @dataclass(frozen=True)
@@ -91,12 +112,9 @@ class Selection:
     def missed(self, cell: Cell) -> list[str]:
         """The facets for which these results are left out. Comments come only when asked for."""
         missed = [facet for facet, some in self.chosen.items() if not cell.has(facet, some)]
-        if "kind" not in self.chosen and cell.has("kind", COMMENTS):
+        if cell.combination.kind == Kind.COMMENT and "kind" not in self.chosen:
             missed.append("kind")
         return missed
-
-
-COMMENTS = frozenset([Kind.COMMENT.value])
 
 
 @dataclass(frozen=True)
@@ -117,7 +135,7 @@ class Cube:
 
     @cached_property
     def total(self) -> int:
-        return sum(cell.count for cell in self.kept)
+        return sum(cell.number for cell in self.kept)
 
     @cached_property
     def set_ids(self) -> list[int]:
@@ -130,23 +148,25 @@ class Cube:
         return sorted({cell.set_id for cell in self.cells} - set(self.set_ids))
 
     @cached_property
-    def counts(self) -> dict[str, Counter[tuple[str, str]]]:
-        """Of each facet, how many results each value has, or would have instead of another."""
-        counts: dict[str, Counter[tuple[str, str]]] = {facet: Counter() for facet in FACETS}
+    def counts(self) -> dict[Value, int]:
+        """How many results each value has, or would have instead of another of its facet."""
+        counts: dict[Value, int] = defaultdict(int)
         for cell, missed in zip(self.cells, self.missed, strict=True):
             if len(missed) < 2:
-                for facet in missed or cell.facets:
-                    for key, label in cell.valued(facet):
-                        counts[facet][key, label] += cell.count
+                number = cell.number
+                for value in cell.values if not missed else cell.values_of(missed[0]):
+                    counts[value] += number
         return counts
 
     def choices(self, facet: str) -> list[Choice]:
         """What is named in two ways is one; what was chosen is there, be it of nothing."""
         chosen = self.selection.chosen.get(facet, frozenset())
-        labels = dict(reversed(self.counts[facet].keys()))
         numbers = Counter(dict.fromkeys(chosen, 0))
-        for (key, _label), count in self.counts[facet].items():
-            numbers[key] += count
+        labels: dict[str, str] = {}
+        for (of, key, label), count in self.counts.items():
+            if of == facet:
+                numbers[key] += count
+                labels.setdefault(key, label)
         found = [
             Choice(key, labels.get(key, key), count, key in chosen)
             for key, count in numbers.items()

@@ -1,5 +1,6 @@
 """The search that readers use: what they typed and chose, and what was found."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,11 +10,11 @@ from wagtail.models import Locale, Page
 from home.readable import readable
 from search.engines import Counted, engine, fetched
 from search.engines import Values as SQLValues
-from search.expressions import All, Column, Expression, any_of, within
-from search.facets import COLUMNS, Cell, Cube, Selection, Values
+from search.expressions import All, Expression, any_of, within
+from search.facets import COLUMNS, Cell, Combination, Cube, Selection
 from search.highlighting import Marker
-from search.models import Entry, FacetSet
-from search.query import Query, parse
+from search.models import Entry, FacetSet, Kind
+from search.query import Order, Query, parse
 from search.synonyms import variants
 
 A_PAGE = 20
@@ -75,7 +76,7 @@ class Found:
         if not self.total:
             return []
         start = (self.asked.page - 1) * A_PAGE
-        return self._best(self.query.all_words, self.query.points, self.cube, start, A_PAGE)
+        return self._best(self.query.all_words, self.query.order, self.cube, start, A_PAGE)
 
     @cached_property
     def partial(self) -> list[Entry]:
@@ -83,38 +84,28 @@ class Found:
         if len(self.query.terms) < 2 or self.total >= FEW or self.asked.page > 1:
             return []
         some = self.query.some_words
-        return self._best(some, self.query.points_of_some, self._cube(some), 0, FEW)
+        return self._best(some, self.query.order_of_some, self._cube(some), 0, FEW)
 
     def _best(
-        self,
-        wanted: Expression,
-        points: list[tuple[int, Expression]],
-        cube: Cube,
-        start: int,
-        count: int,
+        self, wanted: Expression, order: Order, cube: Cube, start: int, count: int
     ) -> list[Entry]:
         columns = self.asked.selection.chosen.get("column", frozenset()) & COLUMNS.keys()
         if columns:
             places = [within(wanted, COLUMNS[column]) for column in sorted(columns)]
             wanted = All((wanted, any_of(places)))
-        return still_readable(self._first(wanted, points, cube, start, count))
+        return still_readable(self._first(wanted, order, cube, start, count))
 
     def _first(
-        self,
-        wanted: Expression,
-        points: list[tuple[int, Expression]],
-        cube: Cube,
-        start: int,
-        count: int,
+        self, wanted: Expression, order: Order, cube: Cube, start: int, count: int
     ) -> list[int]:
-        """Of very many, those with a word in the title are looked at first: by their points they
-        come before all others, and there are far fewer to put in order."""
+        """Of very many, those that come before all others are looked at first: there are far
+        fewer to put in order."""
         if cube.total > MANY and self.asked.sort == "relevance":
-            titles = any_of(within(term.wanted, Column.TITLE) for term in self.query.terms)
-            found = best(All((wanted, titles)), points, self.asked, cube, start, count)
-            if len(found) == count:
-                return found
-        return best(wanted, points, self.asked, cube, start, count)
+            for first in order.first:
+                found = best(All((wanted, first)), order.points, self.asked, cube, start, count)
+                if len(found) == count:
+                    return found
+        return best(wanted, order.points, self.asked, cube, start, count)
 
 
 def count_found(typed: str, locale: Locale) -> int:
@@ -143,9 +134,9 @@ def cells(wanted: Expression, locale: Locale, *, columns: bool = False) -> list[
     found = f"FROM {ask.source} WHERE {condition} AND {ask.lean}.locale_id = %s"
     values = [*values, locale.pk]
     counted = by_columns(wanted, found, values) if columns else ask.sizes(found, values)
-    values_of = facet_values({set_id for (set_id, _mask), _count in counted})
+    known = combinations({set_id for (set_id, _mask), _count in counted})
     return [
-        Cell(set_id, values_of[set_id], columns_of(values_of[set_id], mask), count)
+        Cell(set_id, known[set_id], columns_of(known[set_id], mask) if mask else NONE, count)
         for (set_id, mask), count in counted
     ]
 
@@ -153,19 +144,24 @@ def cells(wanted: Expression, locale: Locale, *, columns: bool = False) -> list[
 def by_columns(wanted: Expression, found: str, values: SQLValues) -> list[Counted]:
     """As an engine's ``sizes``, with a bit for each column that holds all the words."""
     ask = engine()
-    held = [ask.holds(within(wanted, column)) for column in COLUMNS.values()]
-    mask = " + ".join(f"{2**bit} * {sql}" for bit, (sql, _values) in enumerate(held))
-    rows = fetched(
-        f"SELECT {ask.lean}.facets_id, {mask} AS mask, count(*) {found} GROUP BY 1, 2",  # noqa: S608
-        [*(value for _sql, some in held for value in some), *values],
-    )
-    return [((set_id, mask), count) for set_id, mask, count in rows]
+    held = [(2**bit, ids_of(within(wanted, column))) for bit, column in enumerate(COLUMNS.values())]
+    rows = fetched(f"SELECT {ask.lean}.id, {ask.lean}.facets_id {found}", values)  # noqa: S608
+    counts = Counter((set_id, sum(bit for bit, ids in held if pk in ids)) for pk, set_id in rows)
+    return list(counts.items())
 
 
-def columns_of(values: Values, mask: int) -> frozenset[str]:
+def ids_of(wanted: Expression) -> set[int]:
+    """Of all the entries that hold this, in whatever language."""
+    ask = engine()
+    condition, values = ask.matches(wanted)
+    rows = fetched(f"SELECT {ask.place} FROM {ask.words} WHERE {condition}", values)  # noqa: S608
+    return {pk for (pk,) in rows}
+
+
+def columns_of(combination: Combination, mask: int) -> frozenset[str]:
     """Only rows have columns that readers know."""
-    if not mask or ["row", ""] not in values["kind"]:
-        return frozenset()
+    if combination.kind != Kind.ROW:
+        return NONE
     return frozenset(column for bit, column in enumerate(COLUMNS) if mask & 2**bit)
 
 
@@ -184,7 +180,7 @@ def best(
     among, chosen = ask.among(f"{ask.lean}.facets_id", min(kept, others, key=len))
     among = among if len(kept) <= len(others) else f"NOT ({among})"
     scored = [(weight, *ask.holds(expression)) for weight, expression in points]
-    score = " + ".join(f"{weight} * {sql}" for weight, sql, _values in scored)
+    score = " + ".join(f"{weight} * {sql}" for weight, sql, _values in scored) or "0"
     # What is sorted is narrow: neither words nor texts go along.
     rows = fetched(
         f"WITH found AS MATERIALIZED (SELECT {ask.lean}.id, {ask.lean}.length, "  # noqa: S608
@@ -203,15 +199,17 @@ def best(
     return [pk for (pk,) in rows]
 
 
-def facet_values(ids: set[int]) -> dict[int, Values]:
+def combinations(ids: set[int]) -> dict[int, Combination]:
     """They never change: each process reads each of them once."""
-    missing = [pk for pk in ids if pk not in KNOWN_SETS]
+    missing = ids - KNOWN.keys()
     if missing:
-        KNOWN_SETS.update(FacetSet.objects.filter(pk__in=missing).values_list("pk", "values"))
-    return KNOWN_SETS
+        stored = FacetSet.objects.filter(pk__in=missing).values_list("pk", "values")
+        KNOWN.update((pk, Combination(values)) for pk, values in stored)
+    return KNOWN
 
 
-KNOWN_SETS: dict[int, Values] = {}
+KNOWN: dict[int, Combination] = {}
+NONE: frozenset[str] = frozenset()
 
 
 def still_readable(ids: list[int]) -> list[Entry]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from search.expressions import Column
-from search.finding import KNOWN_SETS
+from search.finding import KNOWN
 from search.highlighting import Marker
 from search.models import Entry, Kind
 from toolkit.columns import COLUMNS
@@ -54,7 +54,7 @@ class Hit:
 
     @cached_property
     def kind(self) -> str:
-        return KNOWN_SETS[self.entry.facets_id]["kind"][0][0]
+        return KNOWN[self.entry.facets_id].kind
 
     @property
     def kind_label(self) -> Promise:

@@ -42,6 +42,20 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Order:
+    """What makes one entry stand above another: by how much it counts that it holds something.
+
+    Whatever holds one of ``first`` comes before all that does not; the narrowest is named first.
+    """
+
+    points: tuple[tuple[int, Expression], ...]
+    first: tuple[Expression, ...]
+
+
+MOST = 100  # points: more than all the others together that ten terms can have
+
+
+@dataclass(frozen=True)
 class Query:
     """``text`` is what was typed, cleaned; ``cut`` says that it was longer than we search."""
 
@@ -74,27 +88,33 @@ class Query:
         return But(expression, any_of(term.wanted for term in self.without))
 
     @cached_property
-    def points(self) -> list[tuple[int, Expression]]:
-        """What makes one entry stand above another, and by how much.
-
-        A word in the title or the purpose counts for more than one in a cell, and a word
+    def order(self) -> Order:
+        """A word in the title or the purpose counts for more than one in a cell, and a word
         as it was typed for more than another form of it. All of them in a row, most.
         """
         typed = tuple(word.exact for term in self.terms for word in term.words)
+        in_title = [within(term.wanted, Column.TITLE) for term in self.terms]
         points: list[tuple[int, Expression]] = []
-        for term in self.terms:
-            points.append((3, within(term.wanted, Column.TITLE)))
+        for term, titled in zip(self.terms, in_title, strict=True):
+            points.append((3, titled))
             points.append((2, within(term.exactly, Column.TITLE)))
         points.append((1, all_of(term.exactly for term in self.terms)))
+        all_in_a_row = Words(typed, exact=True, columns=frozenset([Column.TITLE]))
         if len(typed) > 1:
-            points.append((4, Words(typed, exact=True, columns=frozenset([Column.TITLE]))))
+            points.append((4, all_in_a_row))
             points.append((1, Words(typed, exact=True)))
-        return points
+        # The one has all the points there are; whatever is not in a title has two at most.
+        return Order(tuple(points), (all_in_a_row, any_of(in_title)))
 
     @cached_property
-    def points_of_some(self) -> list[tuple[int, Expression]]:
+    def order_of_some(self) -> Order:
         """For entries that hold some of the words only: most of all, how many of them."""
-        return [(20, term.wanted) for term in self.terms] + self.points
+        wanted = [term.wanted for term in self.terms]
+        points = (*((MOST, one) for one in wanted), *self.order.points)
+        if len(wanted) == 2:
+            return Order(points, self.order.first[1:])
+        all_but_one = [All(tuple(one for one in wanted if one is not left)) for left in wanted]
+        return Order(points, (any_of(all_but_one),))
 
 
 def parse(typed: str, language: str, synonyms: Synonyms | None = None) -> Query:

@@ -174,8 +174,8 @@ class Results:
         names: dict[str, Promise | str] = {
             key: label
             for cell in self.found.cube.cells
-            for key, label in cell.values.get(facet, [])
-            if label
+            for of, key, label in cell.combination.each
+            if of == facet and label
         }
         names |= NAMES.get(facet, {})
         choices = self.found.cube.choices(facet)

@@ -11,8 +11,8 @@ from home.folding import fold_words
 from search.analysis import words_of
 from search.engines import engine, fetched
 from search.expressions import Column, Expression, Words, all_of, any_of, within
-from search.facets import Values
-from search.finding import facet_values
+from search.facets import Combination
+from search.finding import combinations
 from search.models import Kind
 from search.tally import popular
 
@@ -67,8 +67,8 @@ def offered(words: list[str], locale: Locale) -> Iterator[tuple[str, str, int]]:
     """Of each candidate its kind, its text and the page that it is from, 0 where it is none."""
     for text in popular(locale.pk):
         yield "search", text, 0
-    for page_id, facets, title, parts in entries_with(words, locale):
-        kind = facets["kind"][0][0]
+    for page_id, combination, title, parts in entries_with(words, locale):
+        kind = combination.kind
         if kind == Kind.ROW:
             for purpose in title.split(" · "):
                 yield "purpose", purpose, page_id
@@ -76,11 +76,11 @@ def offered(words: list[str], locale: Locale) -> Iterator[tuple[str, str, int]]:
                 if column == Column.MEANS:
                     yield from (("means", text, page_id) for text in texts)
         else:
-            is_audience = kind == Kind.PAGE and "audience" in facets
+            is_audience = kind == Kind.PAGE and "audience" in combination.values
             yield "audience" if is_audience else kind, title, page_id
 
 
-def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Values, str, Parts]]:
+def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Combination, str, Parts]]:
     """Of some entries their page, facets and title, and a row's parts."""
     ask = engine()
     condition, values = ask.matches(begun(words))
@@ -91,9 +91,9 @@ def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Values, st
         "FROM few JOIN search_entry e ON e.id = few.id ORDER BY e.id",
         [*values, locale.pk],
     )
-    values_of = facet_values({set_id for _page, set_id, _title, _parts in rows})
+    known = combinations({set_id for _page, set_id, _title, _parts in rows})
     return [
-        (page, values_of[set_id], title, json.loads(parts or "[]"))
+        (page, known[set_id], title, json.loads(parts or "[]"))
         for page, set_id, title, parts in rows
     ]
 
