@@ -43,7 +43,7 @@ def queries(client, url: str) -> int:
 
 
 def make_picture(title: str = "Nappe", **fields) -> Image:
-    file: ImageFile = get_test_image_file(filename=f"{title}.png", size=(1600, 1000))
+    file: ImageFile = get_test_image_file(filename=f"{title}.png", size=(320, 200))
     return Image.objects.create(title=title, file=file, **fields)
 
 

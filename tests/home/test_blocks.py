@@ -52,7 +52,7 @@ def test_a_preview_shows_the_block_with_our_style_sheets(block, shown, signed_in
 
 
 def image() -> Image:
-    return Image.objects.create(title="Photo", file=get_test_image_file(size=(1600, 1000)))
+    return Image.objects.create(title="Photo", file=get_test_image_file(size=(320, 200)))
 
 
 def test_a_content_page_shows_every_block(client, home_page):

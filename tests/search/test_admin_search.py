@@ -189,7 +189,7 @@ def test_no_generated_query_raises(titles):
         list(search(Or([PlainText("rive"), Not(kind(query))]))[:3])
 
 
-def test_long_queries_are_cut(titles):
+def test_long_searches_are_cut(titles):
     assert Page.objects.search("décideurs " * 10 + "mobilisation")
     assert not Page.objects.search("décideurs " * 9 + "mobilisation")
     assert not Page.objects.search("x" * 200 + " décideurs")
@@ -216,7 +216,7 @@ def random_query(chance: random.Random, depth: int) -> tuple[SearchQuery, set[st
     return kind([part[0] for part in parts]), found
 
 
-def test_queries_combine():
+def test_searches_combine():
     for name in NAMES:
         make_category(name)
     chance = random.Random(7)  # noqa: S311

@@ -264,36 +264,36 @@ def test_results_in_the_other_language_are_said(search, tool, home_page):
     assert search("bilan").select_one("header [hreflang=en]")["href"] == link["href"]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "q=",
-        "q=%00",
-        "q=%ED%A0%80",
-        "q=???",
-        "q=-bilan",
-        "q=%22",
-        "q=*",
-        "q=" + "x" * 3000,
-        "q=bilan&page=0",
-        "q=bilan&page=-3",
-        "q=bilan&page=" + "9" * 5000,
-        "q=bilan&page=deux",
-        "q=bilan&page=%C2%B2",
-        "q=bilan&sort=score%3BDROP",
-        "q=bilan&kind=%00&kind=row",
-        "q=bilan&column=e&column=title",
-        "q=bilan&year=99999999999999999999",
-        "q=bilan&" + "&".join(f"author=a{n}" for n in range(500)),
-        "kind=row",
-        "q=%3Cscript%3Ealert(1)%3C/script%3E",
-        "q=bilan%27%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
-    ],
+ODD = (
+    "q=",
+    "q=%00",
+    "q=%ED%A0%80",
+    "q=???",
+    "q=-bilan",
+    "q=%22",
+    "q=*",
+    "q=" + "x" * 3000,
+    "q=bilan&page=0",
+    "q=bilan&page=-3",
+    "q=bilan&page=" + "9" * 5000,
+    "q=bilan&page=deux",
+    "q=bilan&page=%C2%B2",
+    "q=bilan&sort=score%3BDROP",
+    "q=bilan&kind=%00&kind=row",
+    "q=bilan&column=e&column=title",
+    "q=bilan&year=99999999999999999999",
+    "q=bilan&" + "&".join(f"author=a{n}" for n in range(500)),
+    "kind=row",
+    "q=%3Cscript%3Ealert(1)%3C/script%3E",
+    "q=bilan%27%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
 )
-def test_whatever_the_address_says_there_is_a_page(client, tool, query):
-    page = read(client, f"{reverse('search:results')}?{query}")
-    assert page.h1
-    assert not page.select("main script, main img, [onerror]")
+
+
+def test_whatever_the_address_says_there_is_a_page(client, tool):
+    for query in ODD:
+        page = read(client, f"{reverse('search:results')}?{query}")
+        assert page.h1, query
+        assert not page.select("main script, main img, [onerror]"), query
 
 
 def test_the_page_cannot_be_posted_to(client, tool):

@@ -219,13 +219,13 @@ def test_the_admin_alone_may_frame_a_preview(client, tool):
     assert "frame-ancestors 'none'" in client.get(tool.url).headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["", "moyens/", "public-0/"])
-def test_queries_do_not_grow_with_tables_and_links(client, toolkit, path):
+def test_queries_do_not_grow_with_tables_and_links(client, toolkit):
     small = make_large_tool(toolkit, audiences=11, links=100, target=toolkit.pk)
     large = make_large_tool(toolkit, audiences=22, links=500, target=toolkit.pk, title="Grand")
-    counted = queries(client, small.url + path)
-    assert counted <= MOST_QUERIES
-    assert queries(client, large.url + path) == counted
+    for path in ("", "moyens/", "public-0/"):
+        counted = queries(client, small.url + path)
+        assert counted <= MOST_QUERIES, path
+        assert queries(client, large.url + path) == counted, path
 
 
 def test_public_pages_can_be_cached_by_anyone(client, tool, toolkit):
