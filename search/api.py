@@ -7,14 +7,13 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from django.utils import translation
-from ninja import Query, Schema
+from ninja import Query, Router, Schema
 from wagtail.models import Locale, Page
 
 from home.api.auth import reader
 from home.api.params import Language
 from home.api.problems import PROBLEMS
 from home.api.schemas import LicenceOut, Markup, Out, Tree
-from home.api.strict import strict_router
 from search.addresses import Address
 from search.facets import FACETS, Selection
 from search.hits import Hit
@@ -23,7 +22,7 @@ from search.suggestions import suggest
 from toolkit.api.schemas import Licences
 from toolkit.models import ContributionPage, ToolPage
 
-router = strict_router(tags=["search"], auth=reader)
+router = Router(tags=["search"], auth=reader)
 
 
 class SearchParams(Schema):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Body, Field, Query, Schema, Status
+from ninja import Body, Field, Query, Router, Schema, Status
 
 from blog.models import Comment
 from blog.moderation import actions
@@ -18,11 +18,10 @@ from home.api.auth import moderator
 from home.api.params import Id, Paging, cut
 from home.api.problems import CHANGED, NOT_FOUND, PROBLEMS
 from home.api.schemas import Listing, Out, Tree
-from home.api.strict import strict_router
 from home.api.writing.shapes import In
 from home.refusals import Refused
 
-router = strict_router(tags=["moderation"], auth=moderator)
+router = Router(tags=["moderation"], auth=moderator)
 
 Version = Field(description="What was read: nothing is done with what has changed since.")
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Schema
+from ninja import Query, Router, Schema
 
 from blog.api.schemas import (
     AuthorList,
@@ -28,11 +28,10 @@ from home.api.params import Language, Paging, cut
 from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import Tree
 from home.api.seen import seen
-from home.api.strict import strict_router
 
-authors = strict_router(tags=["blog"], auth=reader)
-categories = strict_router(tags=["blog"], auth=reader)
-tags = strict_router(tags=["blog"], auth=reader)
+authors = Router(tags=["blog"], auth=reader)
+categories = Router(tags=["blog"], auth=reader)
+tags = Router(tags=["blog"], auth=reader)
 
 
 class LocaleChoice(Schema):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Schema
+from ninja import Field, Query, Router, Schema
 
 from blog.api.comments import Order, comment_tree, said_of
 from blog.api.schemas import (
@@ -31,9 +31,8 @@ from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import Tree
 from home.api.seen import seen
 from home.api.selection import Selection, selected_list
-from home.api.strict import strict_router
 
-router = strict_router(tags=["blog"], auth=reader)
+router = Router(tags=["blog"], auth=reader)
 
 TAGGED = StoryTag.objects.select_related("tag")
 ORDERS = {"-date": ("-date", "-pk"), "date": ("date", "pk"), "title": ("title", "pk")}

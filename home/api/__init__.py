@@ -8,10 +8,19 @@ def register(api: NinjaAPI) -> None:
     from wagtail.documents.api.v3.router import router as documents
     from wagtail.images.api.v3.router import router as images
 
-    from home.api import idempotency, pages, preview, problems, site, sizes  # noqa: F401
+    from home.api import (  # noqa: F401
+        idempotency,
+        pages,
+        preview,
+        problems,
+        site,
+        sizes,
+        strict,
+    )
     from home.api.stock import only_with_token
     from home.api.writing import pages as writing  # noqa: F401
 
+    api.add_decorator(strict.strict, mode="view")
     api.add_decorator(idempotency.idempotent, mode="view")
     api.add_decorator(sizes.limited, mode="view")
     problems.register(api)

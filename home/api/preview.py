@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from ninja import Router
 
 from home import front_end
 from home.api.answer import Answer, RichTextFormat
 from home.api.drawing import any_page, detail_tree
 from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import Tree
-from home.api.strict import strict_router
 from home.requests import for_one_person
 
-router = strict_router(tags=["preview"])
+router = Router(tags=["preview"])
 
 
 @router.get(

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.decorators import decorate_view
 from wagtail.contrib.redirects.api.v3.router import router as stock_redirects
 from wagtail.contrib.redirects.models import Redirect
@@ -24,11 +24,11 @@ from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import LaterPage, LaterPages, LicenceOut, Listing, Out, PageMeta, Tree
 from home.api.seen import seen
 from home.api.stock import take_over
-from home.api.strict import strict, strict_router
+from home.api.strict import strict
 from home.licences import Licence
 from home.models import Menu, SiteSettings, ThemePage
 
-router = strict_router(tags=["site"], auth=reader)
+router = Router(tags=["site"], auth=reader)
 redirects = take_over(stock_redirects, "redirects_list", "redirects_find")
 
 

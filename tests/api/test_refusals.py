@@ -42,9 +42,19 @@ def test_what_is_no_object_decides_nothing(boss, home_page):
     assert Page.objects.get(pk=home_page.pk).live
 
 
-@pytest.mark.parametrize("query", ["limit=7473", "order=colour", "offset=-1"])
+def test_where_the_pages_begin_is_no_page(boss, home_page, root):
+    for act in ("copy", "create_alias", "move", "publish"):
+        body = {"destination_id": home_page.pk, "position": "left"} if act == "move" else {}
+        answer = boss.post(f"/api/v3/pages/{root.pk}/actions/{act}/", body)
+        assert answer.status_code == 404, (act, answer.content)
+
+
+WRONG = ["limit=7473", "order=colour", "offset=-1", f"offset={'6' * 24}", "offset=10001", "=null"]
+
+
+@pytest.mark.parametrize("query", WRONG)
 def test_wagtails_own_lists_say_what_is_wrong_as_ours_do(boss, home_page, query):
-    for kind in ("documents", "images"):
+    for kind in ("documents", "images", "sites"):
         answer = boss.get(f"/api/v3/{kind}/?{query}")
         assert answer.status_code == 422, answer.content
         for error in answer.json()["errors"]:

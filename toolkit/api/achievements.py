@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Schema
+from ninja import Field, Query, Router, Schema
 
 from home.api.answer import Answer
 from home.api.auth import reader
@@ -18,12 +18,11 @@ from home.api.problems import PROBLEMS
 from home.api.schemas import LaterImage, LaterPage, LicenceOut, Listing, Out, PageMeta, Tree
 from home.api.seen import seen
 from home.api.selection import Selection, selected_list
-from home.api.strict import strict_router
 from home.models import ThemePage
 from toolkit.api.schemas import Licences
 from toolkit.models.achievements import ContributionPage
 
-router = strict_router(tags=["toolkit"], auth=reader)
+router = Router(tags=["toolkit"], auth=reader)
 
 
 class AchievementItem(Out):

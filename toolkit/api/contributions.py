@@ -12,13 +12,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja import Body, Status
+from ninja import Body, Router, Status
 from pydantic import Field
 
 from home.api.auth import TokenAuth
 from home.api.problems import PROBLEMS
 from home.api.schemas import Out
-from home.api.strict import strict_router
 from home.api.writing.faults import Unfit, faults_of, unfit
 from home.api.writing.shapes import In
 from home.models import Scope
@@ -28,7 +27,7 @@ from toolkit.contributions.kinds import KINDS, kind_of
 from toolkit.contributions.links import draft_key
 from toolkit.models import Contribution, Row
 
-router = strict_router(tags=["contributions"], auth=TokenAuth(Scope.CONTRIBUTE))
+router = Router(tags=["contributions"], auth=TokenAuth(Scope.CONTRIBUTE))
 
 Value = str | int | bool | list[int] | list[str]
 

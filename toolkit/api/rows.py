@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Schema
+from ninja import Field, Query, Router, Schema
 
 from home.api.answer import Answer, RichTextFormat
 from home.api.auth import reader
@@ -17,7 +17,6 @@ from home.api.params import Id, Language, Paging, cut
 from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import LaterText, Listing, Out, Tree
 from home.api.selection import Selection, selected_list
-from home.api.strict import strict_router
 from home.folding import fold
 from home.text import plain
 from toolkit.api.schemas import (
@@ -36,7 +35,7 @@ from toolkit.columns import COLUMNS
 from toolkit.index import Entry, index_of
 from toolkit.models import Row, RowQuerySet
 
-router = strict_router(tags=["toolkit"], auth=reader)
+router = Router(tags=["toolkit"], auth=reader)
 
 type ColumnKey = Literal["purposes", "outcomes", "means", "examples"]
 WORDS = "All of these words; accents and capitals do not matter."

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Schema
+from ninja import Query, Router, Schema
 
 from home.api.answer import Answer, RichTextFormat
 from home.api.auth import reader
@@ -18,11 +18,10 @@ from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import Tree
 from home.api.seen import seen
 from home.api.selection import Selection, selected_list
-from home.api.strict import strict_router
 from toolkit.api.schemas import AudienceList, Licences, ToolItem, ToolList, tool_ref
 from toolkit.models import AudiencePage, ToolPage
 
-router = strict_router(tags=["toolkit"], auth=reader)
+router = Router(tags=["toolkit"], auth=reader)
 
 
 class ToolFilters(Schema):

@@ -31,6 +31,8 @@ def changing(
     """The page as it was published, its row locked. ``blind``: without ``If-Match`` too."""
     with transaction.atomic():
         page = target(request, pk)
+        if page.is_root():  # where pages begin is none itself
+            raise Http404(_("There is no such page."))
         Page.objects.select_for_update(of=("self",)).get(pk=pk)
         check_version(request.headers.get("If-Match"), page, blind=blind)
         if not deleting:
