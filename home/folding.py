@@ -2,9 +2,20 @@
 
 import re
 import unicodedata
+from typing import Any
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
 WORD = re.compile(r"[^\W_]+")
+
+
+class Plain(dict[int, Any]):
+    """For ``str.translate``: no accents, no ligatures; what each sign becomes is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+PLAIN = Plain({ord("œ"): "oe", ord("æ"): "ae", ord("’"): "'"})
 
 
 def fold(text: str) -> str:
@@ -12,8 +23,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     # What stands for a letter ("ℌ") is a capital once it is opened: hence casefold() twice.
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES)).casefold()
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFKD", text.casefold()).casefold().translate(PLAIN)
 
 
 def fold_words(text: str) -> str:

@@ -1,7 +1,6 @@
 """The search that readers use: what they typed and chose, and what was found."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +13,7 @@ from search.expressions import All, Expression, any_of, within
 from search.facets import COLUMNS, Cell, Combination, Cube, Selection
 from search.highlighting import Marker
 from search.models import Entry, FacetSet, Kind
-from search.query import Order, Query, parse
+from search.query import Points, Query, Stage, parse
 from search.synonyms import variants
 
 A_PAGE = 20
@@ -76,36 +75,35 @@ class Found:
         if not self.total:
             return []
         start = (self.asked.page - 1) * A_PAGE
-        return self._best(self.query.all_words, self.query.order, self.cube, start, A_PAGE)
+        return self._best(self.query.stages, self.cube, start, A_PAGE)
 
     @cached_property
     def partial(self) -> list[Entry]:
         """Where there are few, the best of those that hold some of the words."""
         if len(self.query.terms) < 2 or self.total >= FEW or self.asked.page > 1:
             return []
-        some = self.query.some_words
-        return self._best(some, self.query.order_of_some, self._cube(some), 0, FEW)
+        cube = self._cube(self.query.some_words)
+        return self._best(self.query.stages_of_some, cube, 0, FEW)
 
-    def _best(
-        self, wanted: Expression, order: Order, cube: Cube, start: int, count: int
-    ) -> list[Entry]:
+    def _best(self, stages: list[Stage], cube: Cube, start: int, count: int) -> list[Entry]:
+        """Of very many, the first stages are enough: there are far fewer to put in order."""
+        *_first, (wanted, _points) = stages
+        found: list[int] = []
+        many = cube.total > MANY and self.asked.sort == "relevance"
+        for some, points in stages if many else stages[-1:]:
+            some = self._in_columns(wanted, some)
+            found = best(some, points, self.asked, cube, start, count)
+            if len(found) == count:
+                break
+        return still_readable(found)
+
+    def _in_columns(self, wanted: Expression, some: Expression) -> Expression:
+        """``some`` of what is wanted, where one of the columns that were chosen holds it all."""
         columns = self.asked.selection.chosen.get("column", frozenset()) & COLUMNS.keys()
-        if columns:
-            places = [within(wanted, COLUMNS[column]) for column in sorted(columns)]
-            wanted = All((wanted, any_of(places)))
-        return still_readable(self._first(wanted, order, cube, start, count))
-
-    def _first(
-        self, wanted: Expression, order: Order, cube: Cube, start: int, count: int
-    ) -> list[int]:
-        """Of very many, those that come before all others are looked at first: there are far
-        fewer to put in order."""
-        if cube.total > MANY and self.asked.sort == "relevance":
-            for first in order.first:
-                found = best(All((wanted, first)), order.points, self.asked, cube, start, count)
-                if len(found) == count:
-                    return found
-        return best(wanted, order.points, self.asked, cube, start, count)
+        if not columns:
+            return some
+        places = [within(wanted, COLUMNS[column]) for column in sorted(columns)]
+        return All((some, any_of(places)))
 
 
 def count_found(typed: str, locale: Locale) -> int:
@@ -144,18 +142,13 @@ def cells(wanted: Expression, locale: Locale, *, columns: bool = False) -> list[
 def by_columns(wanted: Expression, found: str, values: SQLValues) -> list[Counted]:
     """As an engine's ``sizes``, with a bit for each column that holds all the words."""
     ask = engine()
-    held = [(2**bit, ids_of(within(wanted, column))) for bit, column in enumerate(COLUMNS.values())]
+    masks: dict[int, int] = defaultdict(int)
+    for bit, column in enumerate(COLUMNS.values()):
+        condition, some = ask.matches(within(wanted, column))
+        for (pk,) in fetched(f"SELECT {ask.place} FROM {ask.words} WHERE {condition}", some):  # noqa: S608
+            masks[pk] += 2**bit
     rows = fetched(f"SELECT {ask.lean}.id, {ask.lean}.facets_id {found}", values)  # noqa: S608
-    counts = Counter((set_id, sum(bit for bit, ids in held if pk in ids)) for pk, set_id in rows)
-    return list(counts.items())
-
-
-def ids_of(wanted: Expression) -> set[int]:
-    """Of all the entries that hold this, in whatever language."""
-    ask = engine()
-    condition, values = ask.matches(wanted)
-    rows = fetched(f"SELECT {ask.place} FROM {ask.words} WHERE {condition}", values)  # noqa: S608
-    return {pk for (pk,) in rows}
+    return list(Counter((set_id, masks.get(pk, 0)) for pk, set_id in rows).items())
 
 
 def columns_of(combination: Combination, mask: int) -> frozenset[str]:
@@ -167,7 +160,7 @@ def columns_of(combination: Combination, mask: int) -> frozenset[str]:
 
 def best(
     wanted: Expression,
-    points: Sequence[tuple[int, Expression]],
+    points: Points,
     asked: Asked,
     cube: Cube,
     start: int,

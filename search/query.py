@@ -41,16 +41,10 @@ class Term:
         return any_of([typed, *map(Words, self.synonyms)])
 
 
-@dataclass(frozen=True)
-class Order:
-    """What makes one entry stand above another: by how much it counts that it holds something.
-
-    Whatever holds one of ``first`` comes before all that does not; the narrowest is named first.
-    """
-
-    points: tuple[tuple[int, Expression], ...]
-    first: tuple[Expression, ...]
-
+# By how much it counts that an entry holds something.
+type Points = tuple[tuple[int, Expression], ...]
+# What comes before all that the next stage has besides, and how it is put in order.
+type Stage = tuple[Expression, Points]
 
 MOST = 100  # points: more than all the others together that ten terms can have
 
@@ -88,33 +82,45 @@ class Query:
         return But(expression, any_of(term.wanted for term in self.without))
 
     @cached_property
-    def order(self) -> Order:
+    def points(self) -> Points:
         """A word in the title or the purpose counts for more than one in a cell, and a word
         as it was typed for more than another form of it. All of them in a row, most.
         """
-        typed = tuple(word.exact for term in self.terms for word in term.words)
-        in_title = [within(term.wanted, Column.TITLE) for term in self.terms]
         points: list[tuple[int, Expression]] = []
-        for term, titled in zip(self.terms, in_title, strict=True):
-            points.append((3, titled))
+        for term in self.terms:
+            points.append((3, within(term.wanted, Column.TITLE)))
             points.append((2, within(term.exactly, Column.TITLE)))
         points.append((1, all_of(term.exactly for term in self.terms)))
-        all_in_a_row = Words(typed, exact=True, columns=frozenset([Column.TITLE]))
-        if len(typed) > 1:
-            points.append((4, all_in_a_row))
-            points.append((1, Words(typed, exact=True)))
-        # The one has all the points there are; whatever is not in a title has two at most.
-        return Order(tuple(points), (all_in_a_row, any_of(in_title)))
+        if len(self._typed.words) > 1:
+            points.append((4, within(self._typed, Column.TITLE)))
+            points.append((1, self._typed))
+        return tuple(points)
+
+    @property
+    def _typed(self) -> Words:
+        return Words(tuple(word.exact for term in self.terms for word in term.words), exact=True)
 
     @cached_property
-    def order_of_some(self) -> Order:
+    def stages(self) -> list[Stage]:
+        """First what has all the points there are, then what has a word in its title: without
+        one, there are two points at most."""
+        perfect = self._but_without(within(self._typed, Column.TITLE))
+        titled = any_of(within(wanted, Column.TITLE) for wanted in self._wanted)
+        return [
+            (perfect, ()),
+            (All((self.all_words, titled)), self.points),
+            (self.all_words, self.points),
+        ]
+
+    @cached_property
+    def stages_of_some(self) -> list[Stage]:
         """For entries that hold some of the words only: most of all, how many of them."""
-        wanted = [term.wanted for term in self.terms]
-        points = (*((MOST, one) for one in wanted), *self.order.points)
-        if len(wanted) == 2:
-            return Order(points, self.order.first[1:])
-        all_but_one = [All(tuple(one for one in wanted if one is not left)) for left in wanted]
-        return Order(points, (any_of(all_but_one),))
+        points = (*((MOST, wanted) for wanted in self._wanted), *self.points)
+        if len(self._wanted) == 2:
+            nearly = [within(wanted, Column.TITLE) for wanted in self._wanted]
+        else:
+            nearly = [All(tuple(w for w in self._wanted if w is not left)) for left in self._wanted]
+        return [(All((self.some_words, any_of(nearly))), points), (self.some_words, points)]
 
 
 def parse(typed: str, language: str, synonyms: Synonyms | None = None) -> Query:

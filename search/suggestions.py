@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wagtail.models import Locale, Page
 
@@ -100,8 +100,10 @@ def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Combinatio
 
 def begun(words: list[str]) -> Expression:
     """In a title or purpose, or in a means: all the words, the last of them begun."""
-    whole = [Words((word,), exact=True) for word in words[:-1]]
-    wanted = all_of([*whole, Words((words[-1],), exact=True, prefix=True)])
+    *whole, last = (Words((word,), exact=True) for word in words)
+    wanted = all_of([*whole, replace(last, prefix=True)])
+    if not whole:
+        return within(wanted, Column.TITLE, Column.MEANS)
     return any_of([within(wanted, Column.TITLE), within(wanted, Column.MEANS)])
 
 
@@ -118,7 +120,7 @@ def shown(found: list[tuple[str, str, int]]) -> list[Suggestion]:
     by_text = {fold_words(text): (kind, text, page_id) for kind, text, page_id in reversed(found)}
     first = list(reversed(by_text.values()))[:AT_MOST]
     ids = {page_id for _kind, _text, page_id in first if page_id}
-    pages = Page.objects.live().in_bulk(ids)
+    pages = Page.objects.live().order_by().in_bulk(ids)
     return [
         Suggestion(text, kind, pages[page_id].url if page_id and kind in WITH_PAGES else "")
         for kind, text, page_id in first

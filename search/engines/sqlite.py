@@ -18,7 +18,7 @@ GAP = "§"
 CREATE = [
     f"""CREATE VIRTUAL TABLE search_words USING fts5(
         a, b, c, d, e, xa, xb, xc, xd, xe,
-        prefix = '2 3',
+        prefix = '2 3 4 5',
         tokenize = "unicode61 remove_diacritics 0 tokenchars '{GAP}'"
     )""",
     """CREATE TABLE search_lean (
