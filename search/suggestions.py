@@ -43,11 +43,10 @@ def suggest(typed: str, locale: Locale) -> list[Suggestion]:
         return []
     counts: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], tuple[str, int]] = {}
-    for kind, text, page_id in offered(words, locale):
-        key = (kind, fold_words(text))
-        if holds(key[1], words):
-            counts[key] += 1
-            first.setdefault(key, (text, page_id))
+    for kind, folded, text, page_id in offered(words, locale):
+        if holds(folded, words):
+            counts[kind, folded] += 1
+            first.setdefault((kind, folded), (text, page_id))
     begun = " ".join(words)
     best = sorted(
         counts,
@@ -63,32 +62,42 @@ def suggest(typed: str, locale: Locale) -> list[Suggestion]:
     return shown([(kind, *first[kind, text]) for kind, text in best[: 3 * AT_MOST]])
 
 
-def offered(words: list[str], locale: Locale) -> Iterator[tuple[str, str, int]]:
-    """Of each candidate its kind, its text and the page that it is from, 0 where it is none."""
-    for text in popular(locale.pk):
-        yield "search", text, 0
+def offered(words: list[str], locale: Locale) -> Iterator[tuple[str, str, str, int]]:
+    """Of each candidate its kind, its text, folded and as it is, and its page, 0 for none."""
+    for folded, text in popular(locale.pk):
+        yield "search", folded, text, 0
     for page_id, combination, title, parts in entries_with(words, locale):
-        kind = combination.kind
-        if kind == Kind.ROW:
-            for purpose in title.split(" · "):
-                yield "purpose", purpose, page_id
-            for column, texts in parts:
-                if column == Column.MEANS:
-                    yield from (("means", text, page_id) for text in texts)
-        else:
-            is_audience = kind == Kind.PAGE and "audience" in combination.values
-            yield "audience" if is_audience else kind, title, page_id
+        for kind, text in texts_of(combination, title, parts):
+            yield kind, fold_words(text), text, page_id
+
+
+def texts_of(combination: Combination, title: str, parts: Parts) -> Iterator[tuple[str, str]]:
+    kind = combination.kind
+    if kind == Kind.ROW:
+        for purpose in title.split(" · "):
+            yield "purpose", purpose
+        for column, texts in parts:
+            if column == Column.MEANS:
+                yield from (("means", text) for text in texts)
+    else:
+        is_audience = kind == Kind.PAGE and "audience" in combination.values
+        yield "audience" if is_audience else kind, title
 
 
 def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Combination, str, Parts]]:
-    """Of some entries their page, facets and title, and a row's parts."""
+    """Of some entries of live pages their page, facets and title, and a row's parts.
+
+    What is in the index is public; to ask the restrictions once more, as results do, would
+    take longer than all the rest.
+    """
     ask = engine()
     condition, values = ask.matches(begun(words))
     rows = fetched(
         f"WITH few AS MATERIALIZED (SELECT {ask.place} AS id FROM {ask.source} "  # noqa: S608
         f"WHERE {condition} AND {ask.lean}.locale_id = %s ORDER BY 1 LIMIT {LOOKED_AT}) "
         "SELECT e.page_id, e.facets_id, e.title, CASE WHEN e.key LIKE 'r-%%' THEN e.parts END "
-        "FROM few JOIN search_entry e ON e.id = few.id ORDER BY e.id",
+        "FROM few JOIN search_entry e ON e.id = few.id "
+        "JOIN wagtailcore_page p ON p.id = e.page_id AND p.live ORDER BY e.id",
         [*values, locale.pk],
     )
     known = combinations({set_id for _page, set_id, _title, _parts in rows})
@@ -115,16 +124,15 @@ def holds(text: str, words: list[str]) -> bool:
 
 
 def shown(found: list[tuple[str, str, int]]) -> list[Suggestion]:
-    """The first ones, each text once. What is in the index is public; to ask the restrictions
-    once more, as results do, would take longer than all the rest."""
+    """The first ones, each text once."""
     by_text = {fold_words(text): (kind, text, page_id) for kind, text, page_id in reversed(found)}
     first = list(reversed(by_text.values()))[:AT_MOST]
-    ids = {page_id for _kind, _text, page_id in first if page_id}
-    pages = Page.objects.live().order_by().in_bulk(ids)
+    titled = {page_id for kind, _text, page_id in first if kind in WITH_PAGES}
+    pages = Page.objects.order_by().in_bulk(titled) if titled else {}
     return [
-        Suggestion(text, kind, pages[page_id].url if page_id and kind in WITH_PAGES else "")
+        Suggestion(text, kind, pages[page_id].url if kind in WITH_PAGES else "")
         for kind, text, page_id in first
-        if not page_id or page_id in pages
+        if kind not in WITH_PAGES or page_id in pages
     ]
 
 

@@ -19,7 +19,7 @@ from search.query import MAX_LENGTH
 
 SUGGESTED_FOR = timedelta(days=90)
 POPULAR = 500
-POPULAR_KEY = "searches:{}"
+POPULAR_KEY = "popular:{}"
 KEPT_FOR = 300  # seconds
 OFTEN_ENOUGH = 3  # what fewer than three asked may be about somebody
 
@@ -105,11 +105,13 @@ def past_searches(locale_id: int, folded_prefix: str, limit: int) -> list[str]:
     return list(groups.values_list("last_written", flat=True)[:limit])
 
 
-def popular(locale_id: int) -> list[str]:
-    """The past searches of a language. To count them at each letter typed would take too long."""
+def popular(locale_id: int) -> list[tuple[str, str]]:
+    """The past searches of a language, folded and as they were written. To count them at each
+    letter typed would take too long."""
     found = cache.get(POPULAR_KEY.format(locale_id))
     if found is None:
-        found = past_searches(locale_id, "", POPULAR)
+        past = past_searches(locale_id, "", POPULAR)
+        found = [(fold_words(text), text) for text in past]
         cache.set(POPULAR_KEY.format(locale_id), found, KEPT_FOR)
     return found
 

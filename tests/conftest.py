@@ -1,5 +1,6 @@
 """The shared cast: a site as migrations leave it, and the people who work on it."""
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,6 +18,9 @@ from home.models import HomePage
 from tests import migrated
 from tests.factories import make_tool
 from toolkit.models import ToolIndexPage, ToolPage
+
+# What stays until the end, such as models and templates, is not looked through again and again.
+gc.set_threshold(50_000, 20, 100)
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 
