@@ -8,9 +8,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.models import APIToken
 from wagtail.users.views import api_tokens as stock
@@ -60,7 +62,7 @@ class IndexView(stock.IndexView):
             Column("scopes", label=_("Scopes"), accessor=scopes_of),
             DateColumn("created", label=created.label),
             DateColumn("last_used_at", label=last_used.label),
-            DateColumn("expires_at", label=_("Expires"), accessor="grant.expires_at"),
+            Column("expires_at", label=_("Expires"), accessor=end_of),
             DateColumn("revoked_at", label=revoked.label),
         ]
 
@@ -70,7 +72,15 @@ class IndexView(stock.IndexView):
 
 def scopes_of(token: APIToken) -> str:
     grant = getattr(token, "grant", None)
-    return ", ".join(grant.scopes) if grant else ""
+    return ", ".join(str(Scope(scope).label) for scope in grant.scopes) if grant else ""
+
+
+def end_of(token: APIToken) -> str:
+    """The day: of what is still to come, Wagtail's own column says that it was just now."""
+    grant = getattr(token, "grant", None)
+    if grant is None or grant.expires_at is None:
+        return pgettext("token", "never")
+    return date_format(localtime(grant.expires_at))
 
 
 class CreateView(stock.CreateView):

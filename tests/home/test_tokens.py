@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import APIToken
 
 from home import tokens
@@ -52,6 +53,15 @@ def test_a_writer_makes_a_token_for_themselves_and_sees_it_once(editor, signed_i
     assert refused["Content-Type"] == "application/problem+json"
     assert refused["WWW-Authenticate"] == 'Bearer error="invalid_token"'
     assert "revoked" in refused.json()["detail"]
+
+
+def test_the_list_says_what_each_is_for_and_when_it_ends(editor, signed_in):
+    tokens.make(editor, "Carnet", ["drafts"], 30)
+    tokens.make(editor, "Montre", [], None)
+    listed = signed_in(editor).get(reverse("wagtailusers_api_tokens:index")).text
+    assert "Lire les brouillons des pages" in listed
+    assert date_format(timezone.localdate() + timedelta(days=30)) in listed
+    assert "jamais" in listed
 
 
 def test_one_neither_makes_tokens_for_others_nor_sees_theirs(editor, publisher, signed_in):
