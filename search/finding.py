@@ -8,7 +8,6 @@ from wagtail.models import Locale, Page
 
 from home.readable import readable
 from search.engines import Counted, engine, fetched
-from search.engines import Values as SQLValues
 from search.expressions import All, Expression, any_of, within
 from search.facets import COLUMNS, Cell, Combination, Cube, Selection
 from search.highlighting import Marker
@@ -58,7 +57,7 @@ class Found:
     def _cube(self, wanted: Expression) -> Cube:
         """To look into the columns of each of very many rows would take too long."""
         chosen = self.asked.selection
-        columns = "column" in chosen.chosen or not are_many(wanted)
+        columns = "column" in chosen.chosen or not are_many(wanted, self.asked.locale)
         return Cube(cells(wanted, self.asked.locale, columns=columns), chosen)
 
     @property
@@ -113,13 +112,11 @@ def count_found(typed: str, locale: Locale) -> int:
 # --- What is asked of the database --------------------------------------------------------
 
 
-def are_many(wanted: Expression) -> bool:
-    """Of what holds this, in whatever language: far quicker than to count it by its facets."""
-    ask = engine()
-    condition, values = ask.matches(wanted)
-    found = f"SELECT 1 FROM {ask.words} WHERE {condition} LIMIT {MANY + 1}"  # noqa: S608
-    ((count,),) = fetched(f"SELECT count(*) FROM ({found}) AS few", values)  # noqa: S608
-    return count > MANY
+def are_many(wanted: Expression, locale: Locale) -> bool:
+    """Far quicker than to count them by their facets."""
+    count, values = engine().count(wanted, locale.pk, MANY + 1)
+    ((number,),) = fetched(f"SELECT {count}", values)
+    return number > MANY
 
 
 def cells(wanted: Expression, locale: Locale, *, columns: bool = False) -> list[Cell]:
@@ -128,10 +125,7 @@ def cells(wanted: Expression, locale: Locale, *, columns: bool = False) -> list[
     With ``columns``, those of rows also by the columns that hold all the words.
     """
     ask = engine()
-    condition, values = ask.matches(wanted)
-    found = f"FROM {ask.source} WHERE {condition} AND {ask.lean}.locale_id = %s"
-    values = [*values, locale.pk]
-    counted = by_columns(wanted, found, values) if columns else ask.sizes(found, values)
+    counted = by_columns(wanted, locale) if columns else ask.sizes(*ask.found(wanted, locale.pk))
     known = combinations({set_id for (set_id, _mask), _count in counted})
     return [
         Cell(set_id, known[set_id], columns_of(known[set_id], mask) if mask else NONE, count)
@@ -139,15 +133,16 @@ def cells(wanted: Expression, locale: Locale, *, columns: bool = False) -> list[
     ]
 
 
-def by_columns(wanted: Expression, found: str, values: SQLValues) -> list[Counted]:
+def by_columns(wanted: Expression, locale: Locale) -> list[Counted]:
     """As an engine's ``sizes``, with a bit for each column that holds all the words."""
     ask = engine()
     masks: dict[int, int] = defaultdict(int)
     for bit, column in enumerate(COLUMNS.values()):
-        condition, some = ask.matches(within(wanted, column))
-        for (pk,) in fetched(f"SELECT {ask.place} FROM {ask.words} WHERE {condition}", some):  # noqa: S608
+        held, values = ask.found(within(wanted, column), locale.pk)
+        for (pk,) in fetched(f"SELECT {ask.place} {held}", values):
             masks[pk] += 2**bit
-    rows = fetched(f"SELECT {ask.lean}.id, {ask.lean}.facets_id {found}", values)  # noqa: S608
+    found, values = ask.found(wanted, locale.pk)
+    rows = fetched(f"SELECT {ask.lean}.id, {ask.lean}.facets_id {found}", values)
     return list(Counter((set_id, masks.get(pk, 0)) for pk, set_id in rows).items())
 
 
@@ -168,22 +163,20 @@ def best(
 ) -> list[int]:
     """The ids of entries, in order: the same on every database, whose own ranks differ."""
     ask = engine()
-    condition, values = ask.matches(wanted)
+    found, values = ask.found(wanted, asked.locale.pk)
     kept, others = cube.set_ids, cube.other_set_ids
     among, chosen = ask.among(f"{ask.lean}.facets_id", min(kept, others, key=len))
     among = among if len(kept) <= len(others) else f"NOT ({among})"
-    scored = [(weight, *ask.holds(expression)) for weight, expression in points]
+    scored = [(weight, *ask.holds(one, wanted, asked.locale.pk)) for weight, one in points]
     score = " + ".join(f"{weight} * {sql}" for weight, sql, _values in scored) or "0"
     # What is sorted is narrow: neither words nor texts go along.
     rows = fetched(
         f"WITH found AS MATERIALIZED (SELECT {ask.lean}.id, {ask.lean}.length, "  # noqa: S608
-        f"{ask.lean}.date, {score} AS score FROM {ask.source} "
-        f"WHERE {condition} AND {ask.lean}.locale_id = %s AND {among}) "
+        f"{ask.lean}.date, {score} AS score {found} AND {among}) "
         f"SELECT id FROM found ORDER BY {ORDERS[asked.sort]} LIMIT %s OFFSET %s",
         [
             *(value for _weight, _sql, some in scored for value in some),
             *values,
-            asked.locale.pk,
             *chosen,
             count,
             start,

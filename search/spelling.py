@@ -122,13 +122,8 @@ def how_many(wanted: dict[str, list[Words]], locale: Locale, at_most: int = 1000
     if not wanted:
         return {}
     ask = engine()
-    counts, values = [], []
-    for words in wanted.values():
-        condition, some = ask.matches(any_of(words))
-        counts.append(
-            f"(SELECT count(*) FROM (SELECT 1 FROM {ask.source} "  # noqa: S608
-            f"WHERE {condition} AND {ask.lean}.locale_id = %s LIMIT {at_most}) AS held)"
-        )
-        values += [*some, locale.pk]
+    pieces = [ask.count(any_of(words), locale.pk, at_most) for words in wanted.values()]
+    counts = [sql for sql, _values in pieces]
+    values = [value for _sql, some in pieces for value in some]
     (found,) = fetched(f"SELECT {', '.join(counts)}", values)
     return dict(zip(wanted, found, strict=True))

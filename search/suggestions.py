@@ -91,14 +91,14 @@ def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Combinatio
     take longer than all the rest.
     """
     ask = engine()
-    condition, values = ask.matches(begun(words))
+    found, values = ask.found(begun(words), locale.pk)
     rows = fetched(
-        f"WITH few AS MATERIALIZED (SELECT {ask.place} AS id FROM {ask.source} "  # noqa: S608
-        f"WHERE {condition} AND {ask.lean}.locale_id = %s ORDER BY 1 LIMIT {LOOKED_AT}) "
+        f"WITH few AS MATERIALIZED (SELECT {ask.place} AS id {found} "  # noqa: S608
+        f"ORDER BY 1 LIMIT {LOOKED_AT}) "
         "SELECT e.page_id, e.facets_id, e.title, CASE WHEN e.key LIKE 'r-%%' THEN e.parts END "
         "FROM few JOIN search_entry e ON e.id = few.id "
         "JOIN wagtailcore_page p ON p.id = e.page_id AND p.live ORDER BY e.id",
-        [*values, locale.pk],
+        values,
     )
     known = combinations({set_id for _page, set_id, _title, _parts in rows})
     return [

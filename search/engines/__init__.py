@@ -12,6 +12,8 @@ from search.models import Entry
 type Tokens = dict[str, list[list[tuple[str, str]]]]
 # What is put into a query.
 type Values = list[str | int | list[int]]
+# Some SQL, and what is put into it.
+type Piece = tuple[str, Values]
 # How many entries have a set of facets, and a mask of what else they were counted by.
 type Counted = tuple[tuple[int, int], int]
 
@@ -19,29 +21,29 @@ type Counted = tuple[tuple[int, int], int]
 class Engine(Protocol):
     """How one kind of database is asked, in pieces of SQL.
 
-    In what is selected ``FROM source``, ``lean`` is the alias of what has an entry's id,
-    locale_id, facets_id, length and date; ``place`` is the id as the index has it. ``words``
-    alone is enough to look for words.
+    In what is found, ``lean`` is the alias of what has an entry's id, facets_id, length and
+    date; ``place`` is the id as the index has it.
     """
 
     lean: str
-    words: str
-    source: str
     place: str
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
         """Store the words of entries, instead of what was there."""
 
-    def matches(self, expression: Expression) -> tuple[str, Values]:
-        """A condition of a WHERE."""
+    def found(self, expression: Expression, locale_id: int) -> Piece:
+        """``FROM … WHERE …``: the entries of a language that hold this."""
 
-    def holds(self, expression: Expression) -> tuple[str, Values]:
-        """Whether an entry that was found holds this too: an expression, 0 or 1."""
+    def count(self, expression: Expression, locale_id: int, at_most: int) -> Piece:
+        """How many those are, counted no further than ``at_most``: an expression."""
+
+    def holds(self, expression: Expression, wanted: Expression, locale_id: int) -> Piece:
+        """Whether one of those that are ``wanted`` holds this too: an expression, 0 or 1."""
 
     def sizes(self, found: str, values: Values) -> list[Counted]:
-        """How many there are of each set of facets in what is found, "FROM …": all of mask 0."""
+        """How many there are of each set of facets in what is found: all of mask 0."""
 
-    def among(self, column: str, ids: list[int]) -> tuple[str, Values]:
+    def among(self, column: str, ids: list[int]) -> Piece:
         """A condition: the column is one of many numbers."""
 
 

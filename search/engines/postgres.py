@@ -1,15 +1,15 @@
 """PostgreSQL: a ``tsvector`` of words that are analysed beforehand, with a GIN index.
 
-An entry's first four columns are the four weights of its words; words of the fifth, for which
-there is no weight, have an at sign before them. An exact word stands where its stem does, with
-an equals sign before it.
+Each word is there four times: its stem, its exact form with an equals sign before it, and both
+with the letter of their column. No weights: to look at those, PostgreSQL would read the vectors
+themselves, which lie apart so that what is counted and put in order is small.
 """
 
 from collections.abc import Iterator
 
 from django.db import connection
 
-from search.engines import Counted, Tokens, Values, fetched
+from search.engines import Counted, Piece, Tokens, Values, fetched
 from search.expressions import EVERYWHERE, All, Any, But, Column, Expression, Words
 from search.models import Entry
 
@@ -21,8 +21,16 @@ CREATE = [
         length integer NOT NULL,
         date date,
         vector tsvector NOT NULL
-    )""",
+    ) WITH (toast_tuple_target = 128)""",
+    "ALTER TABLE search_words ALTER COLUMN vector SET STORAGE EXTERNAL",
     "CREATE INDEX search_words_vector ON search_words USING gin (vector) WITH (fastupdate = off)",
+    # Left to itself, the planner would read every vector where many hold what is wanted.
+    """CREATE FUNCTION search_found(wanted tsquery, locale integer, at_most bigint = NULL)
+    RETURNS TABLE (id bigint, facets_id bigint, length integer, date date)
+    LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off AS $$
+        SELECT w.id, w.facets_id, w.length, w.date FROM search_words w
+        WHERE w.vector @@ wanted AND w.locale_id = locale LIMIT at_most
+    $$""",
     """CREATE FUNCTION search_words_go() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         DELETE FROM search_words WHERE id = old.id;
@@ -34,9 +42,9 @@ CREATE = [
 DROP = [
     "DROP TRIGGER search_words_go ON search_entry",
     "DROP FUNCTION search_words_go()",
+    "DROP FUNCTION search_found(tsquery, integer, bigint)",
     "DROP TABLE search_words",
 ]
-CONTEXT_MARK = "@"
 LAST_PLACE = 16_383  # a tsvector counts no further
 
 
@@ -44,7 +52,6 @@ class PostgresEngine:
     """What the order and the numbers are made of stands beside the words: no join is needed."""
 
     lean = "w"
-    words = source = "search_words w"
     place = "w.id"
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
@@ -60,17 +67,23 @@ class PostgresEngine:
                 ],
             )
 
-    def matches(self, expression: Expression) -> tuple[str, Values]:
-        return "w.vector @@ %s::tsquery", [as_tsquery(expression)]
+    def found(self, expression: Expression, locale_id: int) -> Piece:
+        return "FROM search_found(%s, %s) w WHERE true", [as_tsquery(expression), locale_id]
 
-    def holds(self, expression: Expression) -> tuple[str, Values]:
-        return "(w.vector @@ %s::tsquery)::int", [as_tsquery(expression)]
+    def count(self, expression: Expression, locale_id: int, at_most: int) -> Piece:
+        found = f"SELECT count(*) FROM search_found(%s, %s, {at_most})"  # noqa: S608
+        return f"({found})", [as_tsquery(expression), locale_id]
+
+    def holds(self, expression: Expression, wanted: Expression, locale_id: int) -> Piece:
+        """Both at once: the fewer there are, the sooner they are found."""
+        found, values = self.found(All((expression, wanted)), locale_id)
+        return f"(w.id IN (SELECT w.id {found}))::int", values  # noqa: S608
 
     def sizes(self, found: str, values: Values) -> list[Counted]:
         rows = fetched(f"SELECT w.facets_id, count(*) {found} GROUP BY 1", values)  # noqa: S608
         return [((set_id, 0), count) for set_id, count in rows]
 
-    def among(self, column: str, ids: list[int]) -> tuple[str, Values]:
+    def among(self, column: str, ids: list[int]) -> Piece:
         return f"{column} = ANY(%s)", [ids]
 
 
@@ -80,33 +93,24 @@ def lexemes_of(tokens: Tokens) -> Iterator[str]:
         for text in tokens.get(column, []):
             for exact, stem in text:
                 place = min(place + 1, LAST_PLACE)
-                mark, weight = ("", column) if column != Column.CONTEXT else (CONTEXT_MARK, "D")
-                yield f"'{mark}={exact}':{place}{weight} '{mark}{stem}':{place}{weight}"
+                for form in (f"={exact}", stem):
+                    yield f"'{form}':{place} '{column}:{form}':{place}"
             place += 1  # no phrase spans two texts
 
 
-def phrases(words: Words) -> Iterator[str]:
-    """In the columns that are weights, and in the one that is not."""
-    weighted = words.columns - {Column.CONTEXT}
-    if weighted:
-        weights = "" if words.columns == EVERYWHERE else "".join(sorted(weighted))
-        yield phrase(words, "", weights)
-    if Column.CONTEXT in words.columns:
-        yield phrase(words, CONTEXT_MARK, "")
-
-
-def phrase(words: Words, mark: str, weights: str) -> str:
+def phrase(words: Words, mark: str) -> str:
     mark += "=" if words.exact else ""
-    lexemes = [f"'{mark}{word}':{weights}" for word in words.words]
-    lexemes[-1] += "*" if words.prefix else ""
-    return " <-> ".join(lexeme.removesuffix(":") for lexeme in lexemes)
+    lexemes = [f"'{mark}{word}'" for word in words.words]
+    lexemes[-1] += ":*" if words.prefix else ""
+    return " <-> ".join(lexemes)
 
 
 def as_tsquery(expression: Expression) -> str:
     """Words are made of letters and digits: nothing in them is a tsquery's own language."""
     match expression:
-        case Words():
-            return f"({' | '.join(phrases(expression))})"
+        case Words(columns=columns):
+            marks = [""] if columns == EVERYWHERE else [f"{column}:" for column in sorted(columns)]
+            return f"({' | '.join(phrase(expression, mark) for mark in marks)})"
         case All(parts):
             return f"({' & '.join(map(as_tsquery, parts))})"
         case Any(parts):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from search.engines import Counted, Tokens, Values, fetched
+from search.engines import Counted, Piece, Tokens, Values, fetched
 from search.expressions import All, Any, But, Column, Expression, Words
 from search.models import Entry
 
@@ -41,8 +41,6 @@ class SQLiteEngine:
     stay in memory when a word is in very many entries."""
 
     lean = "l"
-    words = "search_words w"
-    source = "search_words w CROSS JOIN search_lean l ON l.id = w.rowid"
     place = "w.rowid"
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
@@ -63,10 +61,18 @@ class SQLiteEngine:
                 written,
             )
 
-    def matches(self, expression: Expression) -> tuple[str, Values]:
-        return "w.search_words MATCH %s", [as_match(expression)]
+    def found(self, expression: Expression, locale_id: int) -> Piece:
+        sql = (
+            "FROM search_words w CROSS JOIN search_lean l ON l.id = w.rowid "
+            "WHERE w.search_words MATCH %s AND l.locale_id = %s"
+        )
+        return sql, [as_match(expression), locale_id]
 
-    def holds(self, expression: Expression) -> tuple[str, Values]:
+    def count(self, expression: Expression, locale_id: int, at_most: int) -> Piece:
+        found, values = self.found(expression, locale_id)
+        return f"(SELECT count(*) FROM (SELECT 1 {found} LIMIT {at_most}))", values  # noqa: S608
+
+    def holds(self, expression: Expression, wanted: Expression, locale_id: int) -> Piece:
         found = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
         return f"(w.rowid IN ({found}))", [as_match(expression)]
 
@@ -76,7 +82,7 @@ class SQLiteEngine:
         counts = Counter(ids.split(",") if ids else ())
         return [((int(set_id), 0), count) for set_id, count in counts.items()]
 
-    def among(self, column: str, ids: list[int]) -> tuple[str, Values]:
+    def among(self, column: str, ids: list[int]) -> Piece:
         return f"{column} IN (SELECT value FROM json_each(%s))", [json.dumps(ids)]  # noqa: S608 - a name of ours
 
 
