@@ -122,8 +122,8 @@ def how_many(wanted: dict[str, list[Words]], locale: Locale, at_most: int = 1000
     if not wanted:
         return {}
     ask = engine()
-    pieces = [ask.count(any_of(words), locale.pk, at_most) for words in wanted.values()]
-    counts = [sql for sql, _values in pieces]
+    pieces = [ask.some(any_of(words), locale.pk, at_most) for words in wanted.values()]
+    counts = [f"(SELECT count(*) FROM ({sql}) AS held)" for sql, _values in pieces]  # noqa: S608
     values = [value for _sql, some in pieces for value in some]
     (found,) = fetched(f"SELECT {', '.join(counts)}", values)
     return dict(zip(wanted, found, strict=True))

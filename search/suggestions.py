@@ -90,11 +90,9 @@ def entries_with(words: list[str], locale: Locale) -> list[tuple[int, Combinatio
     What is in the index is public; to ask the restrictions once more, as results do, would
     take longer than all the rest.
     """
-    ask = engine()
-    found, values = ask.found(begun(words), locale.pk)
+    some, values = engine().some(begun(words), locale.pk, LOOKED_AT)
     rows = fetched(
-        f"WITH few AS MATERIALIZED (SELECT {ask.place} AS id {found} "  # noqa: S608
-        f"ORDER BY 1 LIMIT {LOOKED_AT}) "
+        f"WITH few AS MATERIALIZED ({some}) "  # noqa: S608
         "SELECT e.page_id, e.facets_id, e.title, CASE WHEN e.key LIKE 'r-%%' THEN e.parts END "
         "FROM few JOIN search_entry e ON e.id = few.id "
         "JOIN wagtailcore_page p ON p.id = e.page_id AND p.live ORDER BY e.id",

@@ -22,11 +22,10 @@ class Engine(Protocol):
     """How one kind of database is asked, in pieces of SQL.
 
     In what is found, ``lean`` is the alias of what has an entry's id, facets_id, length and
-    date; ``place`` is the id as the index has it.
+    date.
     """
 
     lean: str
-    place: str
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
         """Store the words of entries, instead of what was there."""
@@ -34,8 +33,8 @@ class Engine(Protocol):
     def found(self, expression: Expression, locale_id: int) -> Piece:
         """``FROM … WHERE …``: the entries of a language that hold this."""
 
-    def count(self, expression: Expression, locale_id: int, at_most: int) -> Piece:
-        """How many those are, counted no further than ``at_most``: an expression."""
+    def some(self, expression: Expression, locale_id: int, at_most: int) -> Piece:
+        """``SELECT id …``: of the first of those, found without a look at the others."""
 
     def holds(self, expression: Expression, wanted: Expression, locale_id: int) -> Piece:
         """Whether one of those that are ``wanted`` holds this too: an expression, 0 or 1."""

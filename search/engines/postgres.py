@@ -52,7 +52,6 @@ class PostgresEngine:
     """What the order and the numbers are made of stands beside the words: no join is needed."""
 
     lean = "w"
-    place = "w.id"
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
         with connection.cursor() as cursor:
@@ -70,9 +69,9 @@ class PostgresEngine:
     def found(self, expression: Expression, locale_id: int) -> Piece:
         return "FROM search_found(%s, %s) w WHERE true", [as_tsquery(expression), locale_id]
 
-    def count(self, expression: Expression, locale_id: int, at_most: int) -> Piece:
-        found = f"SELECT count(*) FROM search_found(%s, %s, {at_most})"  # noqa: S608
-        return f"({found})", [as_tsquery(expression), locale_id]
+    def some(self, expression: Expression, locale_id: int, at_most: int) -> Piece:
+        found = f"SELECT id FROM search_found(%s, %s, {at_most})"  # noqa: S608
+        return found, [as_tsquery(expression), locale_id]
 
     def holds(self, expression: Expression, wanted: Expression, locale_id: int) -> Piece:
         """Both at once: the fewer there are, the sooner they are found."""

@@ -41,7 +41,6 @@ class SQLiteEngine:
     stay in memory when a word is in very many entries."""
 
     lean = "l"
-    place = "w.rowid"
 
     def write(self, rows: list[tuple[Entry, Tokens]]) -> None:
         written: list[list[int | str]] = [[entry.pk, *columns_of(tokens)] for entry, tokens in rows]
@@ -68,9 +67,9 @@ class SQLiteEngine:
         )
         return sql, [as_match(expression), locale_id]
 
-    def count(self, expression: Expression, locale_id: int, at_most: int) -> Piece:
+    def some(self, expression: Expression, locale_id: int, at_most: int) -> Piece:
         found, values = self.found(expression, locale_id)
-        return f"(SELECT count(*) FROM (SELECT 1 {found} LIMIT {at_most}))", values  # noqa: S608
+        return f"SELECT w.rowid AS id {found} ORDER BY 1 LIMIT {at_most}", values
 
     def holds(self, expression: Expression, wanted: Expression, locale_id: int) -> Piece:
         found = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
