@@ -1,6 +1,7 @@
 """The shared cast: a site as migrations leave it, and the people who work on it."""
 
 import gc
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -203,6 +204,11 @@ class BrowserTestsTogether(LoadScopeScheduling):
         file = nodeid.partition("::")[0]
         needs_demo = file.startswith("tests/browser/") and not file.endswith("test_injection.py")
         return "browser" if needs_demo else nodeid
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: the tests in a browser mostly wait for it."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_xdist_make_scheduler(config, log) -> BrowserTestsTogether:

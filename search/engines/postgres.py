@@ -42,7 +42,7 @@ CREATE = [
 DROP = [
     "DROP TRIGGER search_words_go ON search_entry",
     "DROP FUNCTION search_words_go()",
-    "DROP FUNCTION search_found(tsquery, integer, bigint)",
+    "DROP FUNCTION IF EXISTS search_found(tsquery, integer, bigint)",
     "DROP TABLE search_words",
 ]
 LAST_PLACE = 16_383  # a tsvector counts no further
