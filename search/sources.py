@@ -15,17 +15,24 @@ from wagtail.models import Page
 from blog.cards import with_people
 from blog.comments.markup import plain as plain_comment
 from blog.comments.rules import mode_of
-from blog.models import BlogPage, Comment, CommentSettings, CommentsMode
+from blog.models import BlogIndexPage, BlogPage, Comment, CommentSettings, CommentsMode
 from blog.models.comments import CommentQuerySet
 from home.folding import fold
-from home.models import ContentPage, ThemePage
+from home.models import ContentPage, ThemeIndexPage, ThemePage
 from home.readable import readable
 from home.text import plain
 from search.expressions import Column
 from search.facets import Values
 from search.models import Kind
 from toolkit.columns import COLUMNS
-from toolkit.models import AudiencePage, ContributionPage, Row, ToolPage
+from toolkit.models import (
+    AudiencePage,
+    ContributionIndexPage,
+    ContributionPage,
+    Row,
+    ToolIndexPage,
+    ToolPage,
+)
 
 type Parts = dict[Column, list[str]]
 
@@ -151,6 +158,15 @@ def achievements(pages: list[ContributionPage]) -> Iterator[Thing]:
         )
 
 
+type Section = ToolIndexPage | ContributionIndexPage | ThemeIndexPage | BlogIndexPage
+
+
+def sections(pages: list[Section]) -> Iterator[Thing]:
+    """The pages that the menu leads to: who types "blogue" looks for the blog."""
+    for page in pages:
+        yield Thing(page, Kind.PAGE, page.title, parts={Column.OUTCOMES: [page.introduction]})
+
+
 def themes(pages: list[ThemePage]) -> Iterator[Thing]:
     for page in pages:
         facet = {"theme": [labelled(page.title)]}
@@ -262,6 +278,10 @@ def texts_of(body: StreamValue) -> list[str]:
 
 
 SOURCES: dict[type[Page], Source] = {
+    ToolIndexPage: sections,
+    ContributionIndexPage: sections,
+    ThemeIndexPage: sections,
+    BlogIndexPage: sections,
     ToolPage: tools,
     AudiencePage: audiences,
     ContributionPage: achievements,

@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.search.asking import comments, found, titles
 from toolkit.importers.document import AudienceTable, DocumentRow
+from toolkit.models import ContributionIndexPage, ToolIndexPage
 
 PRIVATE = [choice for choice, _label in PageViewRestriction.RESTRICTION_CHOICES if choice != "none"]
 STATES = Comment.State.values
@@ -88,6 +89,16 @@ def test_a_row_that_is_taken_away_is_not_found_any_more(tool):
     page.save_revision().publish()
     assert titles("enjeu") == []
     assert titles("durer", "row") == ["Faire durer", "Faire durer"]
+
+
+@pytest.mark.parametrize(
+    "model", [ToolIndexPage, ContributionIndexPage, ThemeIndexPage, BlogIndexPage]
+)
+def test_the_sections_of_the_menu_are_found(db, model):
+    section = model.objects.get()
+    section.title, section.introduction = "La girouette", "Des boussoles pour tous."
+    section.save()
+    assert titles("girouettes") == titles("boussole") == ["La girouette"]
 
 
 def test_a_draft_of_a_live_page_changes_nothing(page):
@@ -314,6 +325,7 @@ def test_imported_comments_are_found(blog):
 def test_nothing_is_written_where_nothing_changed(tool, blog, page):
     story = make_story(blog, authors=[make_author()], category=make_category(), tags=["a", "b"])
     comment = make_comment(story)
+    refresh(Page.objects.values_list("pk", flat=True))
     before = list(Entry.objects.order_by("pk").values())
     with CaptureQueriesContext(connection) as captured:
         assert refresh(Page.objects.values_list("pk", flat=True)) == 0
@@ -329,6 +341,7 @@ def test_nothing_is_written_where_nothing_changed(tool, blog, page):
 
 def test_what_was_lost_is_made_again(tool, page, blog):
     make_comment(make_story(blog))
+    refresh(Page.objects.values_list("pk", flat=True))
     count = Entry.objects.count()
     Entry.objects.all().delete()
     assert refresh(Page.objects.values_list("pk", flat=True)) == Entry.objects.count() == count

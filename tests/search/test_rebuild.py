@@ -45,7 +45,7 @@ def test_what_agrees_is_not_written_unless_all_is_asked_for(db):
     rebuild()
     kept = set(Entry.objects.values_list("pk", flat=True))
     assert rebuild() == "0 entries written."
-    assert rebuild(all=True) == "2 entries written."
+    assert rebuild(all=True) == f"{len(kept)} entries written."
     assert set(Entry.objects.values_list("pk", flat=True)) == kept
 
 
