@@ -53,6 +53,12 @@ def brand() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/brand.css"))
 
 
+@hooks.register("insert_editor_js")
+def save_in_turn() -> str:
+    script = static("home/admin/saving.js")
+    return format_html('<script type="module" src="{}"></script>', script)
+
+
 @hooks.register("construct_homepage_panels")
 def dashboard(request: HttpRequest, panels: list[Any]) -> None:
     """Ours say what awaits somebody and where their pages stand, each thing once."""
