@@ -1,19 +1,23 @@
 """What the admin shows of authors and categories, and of stories to those who write them."""
 
+from typing import Any
+
 from django.db.models import Q
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
+from wagtail.signals import init_new_page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 import blog.importing.hooks  # noqa: F401 — it registers what it has
 import blog.moderation.hooks  # noqa: F401 — it registers what it has
 import blog.personal_hooks  # noqa: F401 — it too
-from blog.models import Author, BlogIndexPage, Category
+from blog.models import Author, BlogIndexPage, BlogPage, Category, StoryAuthor
 
 
 class AuthorViewSet(SnippetViewSet):
@@ -45,6 +49,14 @@ class BlogViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(BlogViewSetGroup)
+
+
+@receiver(init_new_page)
+def sign(page: Page, parent: Page, **kwargs: Any) -> None:
+    """Whoever begins a story signs it; without a signature it could not even be a draft."""
+    if isinstance(page, BlogPage):
+        authors = Author.objects.filter(user=page.owner, locale=parent.locale)
+        page.story_authors.set([StoryAuthor(author=author) for author in authors[:1]])
 
 
 @hooks.register("construct_explorer_page_queryset")

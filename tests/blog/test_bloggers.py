@@ -83,6 +83,23 @@ def test_a_blogger_writes_a_story_that_waits_for_an_editor(signed_in, blogger, b
     assert client.get(story.url).status_code == 404
 
 
+def test_a_story_is_signed_by_who_begins_it_and_is_a_draft_from_its_title_on(
+    signed_in, blogger, blog
+):
+    author = make_author("Mireille", user=blogger)
+    client = signed_in(blogger)
+    add = reverse("wagtailadmin_pages:add", args=["blog", "blogpage", blog.pk])
+    shown = {
+        field["name"]: field.get("value", "")
+        for field in read(client, add).select("#page-edit-form input[name^=story_authors-]")
+        if "__prefix__" not in field["name"] and "DELETE" not in field["name"]
+    }
+    assert shown["story_authors-0-author"] == str(author.pk)
+    client.post(add, form_data("Un récit", author) | shown)
+    story = BlogPage.objects.get(slug="un-recit")
+    assert [signed.author for signed in story.story_authors.all()] == [author]
+
+
 def test_a_story_must_be_signed(signed_in, blogger, blog):
     client = signed_in(blogger)
     add = reverse("wagtailadmin_pages:add", args=["blog", "blogpage", blog.pk])
