@@ -142,12 +142,24 @@ class DraftsPanel(DashboardPanel):
     shown = 8
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        drafts = drafts_of(parent_context["request"].user)
+        user = parent_context["request"].user
+        drafts = drafts_of(user)
         found = list(drafts.select_related("locale", "content_type")[: self.shown + 1])
         steps = steps_of(found)
         for page in found:
             page.step = steps.get(str(page.pk))
-        return {"drafts": found[: self.shown], "has_more": len(found) > self.shown}
+        return {
+            "drafts": found[: self.shown],
+            "has_more": len(found) > self.shown,
+            "place": place_to_write_in(user),
+        }
+
+
+def place_to_write_in(user: Any) -> Page | None:
+    """The one part of the site in which somebody may begin a page, as bloggers in the blog."""
+    place = page_permission_policy.explorable_root_instance(user)
+    has_one = place and place.depth > 2 and place.permissions_for_user(user).can_add_subpage()
+    return place if has_one else None
 
 
 def drafts_of(user: Any) -> QuerySet[Page]:

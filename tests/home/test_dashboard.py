@@ -62,6 +62,13 @@ def test_who_reviews_sees_what_waits_and_who_wrote_sees_where_it_is(client, blog
     assert state.task.name in words(mine["drafts"])
 
 
+def test_a_blogger_without_draft_is_invited_to_write(client, blog, editor):
+    drafts = first_page(client, member("blogueuse", "Blogueuses et blogueurs"))["drafts"]
+    address = drafts.select_one("a.button")["href"]
+    assert client.get(address, follow=True).context["page"].__class__.__name__ == "BlogPage"
+    assert "drafts" not in first_page(client, editor)
+
+
 def test_each_role_sees_what_concerns_it(client, blog, publisher, moderator, editor):
     story = make_story(blog, "Quatre cafés")
     make_comment(story, "Bravo", user_name="Noémie", state=Comment.State.WAITING)
