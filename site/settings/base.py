@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # Wagtail says with its words how long ago something was
     "django.contrib.messages",
     "django.contrib.postgres",  # the search index on PostgreSQL asks for it
     "django.contrib.sessions",

@@ -1,5 +1,6 @@
 """Pages go from who writes them to who publishes them, by steps that people take in hand."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -59,6 +60,8 @@ def test_a_page_goes_from_draft_to_readers(signed_in, editor, second_editor, pub
     ]
 
     client = signed_in(second_editor)
+    shown = words(read(client, edit_address(page)))
+    assert re.search("Envoyé vers Relecture (maintenant|il y a)", shown)
     press(client, page, "approve")
     assert step_of(page).task.name == "Approbation"
     assert len(news(publisher)) == len(news(editor)) == 1
