@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import translation
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from wagtail.models import Locale, Page
 
 from home.api.auth import reader
@@ -25,25 +25,34 @@ from toolkit.models import ContributionPage, ToolPage
 router = Router(tags=["search"], auth=reader)
 
 
+Words = Annotated[str, Query(description="What is searched, as readers type it.")]
+SearchLocale = Annotated[Language, Query(description="The language to search in.")]
+
+
+def facet(words: str) -> Any:
+    return Field([], description=f"{words}, by their `key` in `facets`.")
+
+
 class SearchParams(Schema):
     """``q`` as readers type it; each facet may be repeated: any of its values, all facets."""
 
-    q: str = ""
-    locale: Language = "fr"
-    kind: list[str] = []
-    audience: list[str] = []
-    column: list[str] = []
-    theme: list[str] = []
-    category: list[str] = []
-    author: list[str] = []
-    year: list[str] = []
-    sort: Literal["relevance", "date"] = "relevance"
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1
-    typed: bool = False
+    q: Words = ""
+    locale: SearchLocale = "fr"
+    kind: list[str] = facet("Of these kinds")
+    audience: list[str] = facet("For these audiences")
+    column: list[str] = facet("In these columns of rows")
+    theme: list[str] = facet("Of these themes")
+    category: list[str] = facet("Of stories in these categories")
+    author: list[str] = facet("Of stories by these authors")
+    year: list[str] = facet("Dated in these years")
+    sort: Literal["relevance", "date"] = Field(
+        "relevance", description="The best first, or the newest."
+    )
+    page: int = Field(1, ge=1, le=100_000, description="Which page of results.")
+    typed: bool = Field(False, description="Search what was typed, whatever was probably meant.")
 
     @property
     def address(self) -> Address:
-        """``typed``: what was typed is searched as it is, whatever was probably meant."""
         return Address(
             self.q, Selection.among({f: getattr(self, f) for f in FACETS}), self.sort, self.typed
         )
@@ -137,7 +146,9 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> SearchOut:
     operation_id="search_suggestions",
     summary="Suggest what to search",
 )
-def suggestions(request: HttpRequest, q: str = "", locale: Language = "fr") -> list[SuggestionOut]:
+def suggestions(
+    request: HttpRequest, q: Words = "", locale: SearchLocale = "fr"
+) -> list[SuggestionOut]:
     """What one may be typing: at most eight, from two letters on."""
     return [
         SuggestionOut(

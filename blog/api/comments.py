@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Path, Router
 
 from blog.api.schemas import CommentOut
 from blog.comments.markup import to_html
@@ -21,6 +21,8 @@ from home.api.schemas import Tree
 from home.api.seen import seen
 
 router = Router(tags=["blog"], auth=reader)
+
+CommentId = Annotated[Id, Path(description="The id of a comment.")]
 
 EMPTY: Tree = {
     "author": "",
@@ -73,7 +75,7 @@ def comment_tree(comment: Comment, request: HttpRequest) -> Tree:
     operation_id="comments_detail",
     summary="Read a comment",
 )
-def read_comment(request: HttpRequest, comment_id: Id) -> Tree:
+def read_comment(request: HttpRequest, comment_id: CommentId) -> Tree:
     """One comment, with the ids of its thread and of what it answers."""
     stories = seen(BlogPage.objects.all())
     found = Comment.objects.published().filter(pk=comment_id, story__in=stories)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Body, Field, Query, Router, Schema, Status
+from ninja import Body, Field, Path, Query, Router, Schema, Status
 
+from blog.api.comments import CommentId
 from blog.models import Comment
 from blog.moderation import actions
 from blog.moderation.permissions import check_may_moderate
@@ -24,6 +25,9 @@ from home.refusals import Refused
 router = Router(tags=["moderation"], auth=moderator)
 
 Version = Field(description="What was read: nothing is done with what has changed since.")
+
+
+VerdictId = Annotated[UUID, Path(description="As `undo` named it when it was given.")]
 
 
 class ModeratedComment(Out):
@@ -73,7 +77,9 @@ class Replied(Out):
 
 
 class TabChoice(Schema):
-    tab: Literal[*TABS] = "review"  # type: ignore[valid-type]
+    tab: Literal[*TABS] = Field(  # type: ignore[valid-type]
+        "review", description="Which of the queue's tabs: `review` holds what awaits a verdict."
+    )
 
 
 def tree_of(comment: Comment) -> Tree:
@@ -124,7 +130,7 @@ def judge(request: HttpRequest, given: Body[Verdict]) -> Tree:
     operation_id="moderation_undo",
     summary="Take a verdict back",
 )
-def undo(request: HttpRequest, uuid: UUID) -> Tree:
+def undo(request: HttpRequest, uuid: VerdictId) -> Tree:
     """One's own, where nothing was done since."""
     return outcome_tree(actions.undo(request.user, uuid))
 
@@ -143,7 +149,7 @@ def outcome_tree(outcome: actions.Outcome) -> Tree:
     operation_id="moderation_reply",
     summary="Answer as the team",
 )
-def reply(request: HttpRequest, comment_id: Id, given: Body[Reply]) -> Any:
+def reply(request: HttpRequest, comment_id: CommentId, given: Body[Reply]) -> Any:
     """Shown at once; a waiting comment is approved by it."""
     try:
         answer = actions.reply(request.user, comment_id, given.version, given.text)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
+from ninja import Path, Query, Router
 
 from blog.api.schemas import (
     AuthorList,
@@ -24,7 +23,7 @@ from blog.models.people import Named
 from blog.models.stories import StoryTag
 from home.api.answer import Answer
 from home.api.auth import reader
-from home.api.params import Language, Paging, cut
+from home.api.params import LocaleChoice, Paging, cut
 from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import Tree
 from home.api.seen import seen
@@ -34,8 +33,7 @@ categories = Router(tags=["blog"], auth=reader)
 tags = Router(tags=["blog"], auth=reader)
 
 
-class LocaleChoice(Schema):
-    locale: Language = settings.LANGUAGE_CODE
+OwnSlug = Annotated[str, Path(description="As the list of all of them gives it.")]
 
 
 def stories_in(language: str) -> QuerySet[BlogPage]:
@@ -99,7 +97,7 @@ def whole_author(author: Author, answer: Answer) -> Tree:
     operation_id="authors_detail",
     summary="Read an author",
 )
-def read_author(request: HttpRequest, slug: str, choice: Query[LocaleChoice]) -> Tree:
+def read_author(request: HttpRequest, slug: OwnSlug, choice: Query[LocaleChoice]) -> Tree:
     """Their stories are at `/stories/?author={slug}`."""
     author = named(shown_authors(choice.locale), slug, _("There is no such author."))
     return whole_author(author, Answer(request, choice.locale))
@@ -142,7 +140,7 @@ def whole_category(category: Category) -> Tree:
     operation_id="categories_detail",
     summary="Read a category",
 )
-def read_category(request: HttpRequest, slug: str, choice: Query[LocaleChoice]) -> Tree:
+def read_category(request: HttpRequest, slug: OwnSlug, choice: Query[LocaleChoice]) -> Tree:
     """Its stories are at `/stories/?category={slug}`."""
     sentence = _("There is no such category.")
     return whole_category(named(shown_categories(choice.locale), slug, sentence))

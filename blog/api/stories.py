@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 
 from blog.api.comments import Order, comment_tree, said_of
 from blog.api.schemas import (
@@ -26,7 +26,7 @@ from blog.models.stories import StoryTag
 from home.api.answer import Answer
 from home.api.auth import reader
 from home.api.drawing import item_tree
-from home.api.params import Id, Language, Paging, Slug, cut
+from home.api.params import Id, OnlyLocale, Paging, Slug, cut
 from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import Tree
 from home.api.seen import seen
@@ -35,19 +35,22 @@ from home.api.selection import Selection, selected_list
 router = Router(tags=["blog"], auth=reader)
 
 TAGGED = StoryTag.objects.select_related("tag")
+StoryId = Annotated[Id, Path(description="The id of a story.")]
 ORDERS = {"-date": ("-date", "-pk"), "date": ("date", "pk"), "title": ("title", "pk")}
 
 
 class StoryFilters(Schema):
     """Each narrows the list further."""
 
-    author: Slug | None = None
-    category: Slug | None = None
-    tag: Slug | None = None
-    year: int | None = Field(None, ge=1000, le=9999)
-    month: int | None = Field(None, ge=1, le=12)
-    locale: Language | None = None
-    order: Literal[*ORDERS] = "-date"  # type: ignore[valid-type]
+    author: Slug | None = Field(None, description="Signed by the author of this slug.")
+    category: Slug | None = Field(None, description="Filed under the category of this slug.")
+    tag: Slug | None = Field(None, description="With the tag of this slug.")
+    year: int | None = Field(None, ge=1000, le=9999, description="Dated in this year.")
+    month: int | None = Field(None, ge=1, le=12, description="Dated in this month, of any year.")
+    locale: OnlyLocale = None
+    order: Literal[*ORDERS] = Field(  # type: ignore[valid-type]
+        "-date", description="`-` before it: from the end, here the newest first."
+    )
 
     def applied(self) -> QuerySet[BlogPage]:
         stories = seen(BlogPage.objects.select_related("locale", "category"))
@@ -110,7 +113,7 @@ class CommentOrder(Schema):
 def list_comments(
     request: HttpRequest,
     response: HttpResponse,
-    story_id: Id,
+    story_id: StoryId,
     order: Query[CommentOrder],
     paging: Query[Paging],
 ) -> Tree:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import Body, Status
 from pydantic import Field
 
-from blog.api.stories import router
+from blog.api.stories import StoryId, router
 from blog.comments import challenge, services
 from blog.comments.forms import CommentForm
 from blog.comments.guests import Guest
@@ -57,7 +57,7 @@ class CommentSent(Out):
     operation_id="stories_comment",
     summary="Comment a story",
 )
-def comment(request: HttpRequest, story_id: Id, sent: Body[CommentIn]) -> Any:
+def comment(request: HttpRequest, story_id: StoryId, sent: Body[CommentIn]) -> Any:
     """By the rules of the form: a mail to confirm the address, moderation, limits. The same
     comment sent again is one. With a token for that and no `email`, its owner comments."""
     story = discussed_story(story_id)

@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 
 def register(api: NinjaAPI) -> None:
     """After the apps that add parts to pages: the schemas of pages are made here."""
+    from wagtail.api.v3.routers.schema import router as stock_schemas
     from wagtail.documents.api.v3.router import router as documents
     from wagtail.images.api.v3.router import router as images
 
@@ -13,11 +14,12 @@ def register(api: NinjaAPI) -> None:
         pages,
         preview,
         problems,
+        revisions,
         site,
         sizes,
         strict,
     )
-    from home.api.stock import only_with_token
+    from home.api.stock import leave_out, only_with_token
     from home.api.writing import pages as writing  # noqa: F401
 
     api.add_decorator(strict.strict, mode="view")
@@ -26,6 +28,7 @@ def register(api: NinjaAPI) -> None:
     problems.register(api)
     api.add_router("/", site.router)
     api.add_router("/preview/", preview.router)
+    leave_out(stock_schemas)  # of what Wagtail would take, where ours takes something else
     # Readers meet images and documents in pages; the whole library shows those of drafts too.
     only_with_token(images, "images_list", "images_detail")
     only_with_token(documents, "documents_list", "documents_detail")

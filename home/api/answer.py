@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import escape
+from ninja import Query
 from pydantic import BeforeValidator
 from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter
 from wagtail.documents import get_document_model
@@ -27,8 +28,14 @@ from home.api.links import page_link
 from home.api.pictures import picture
 from home.api.seen import seen
 
-# Under Wagtail's own names. Those with "db_" are for writers: links as they are stored.
-RichTextFormat = Literal["html", "markdown", "db_html", "db_markdown"]
+# Under Wagtail's own names.
+RichTextFormat = Annotated[
+    Literal["html", "markdown", "db_html", "db_markdown"],
+    Query(
+        description="How texts with links are written. With `db_`: links as they are stored, "
+        "for who sends the text back."
+    ),
+]
 
 # What no text can hold parts texts that are treated together.
 SEPARATOR = "\x1e"

@@ -11,6 +11,7 @@ from django.utils import translation
 from ninja import NinjaAPI
 from ninja.responses import NinjaJSONEncoder
 
+from home.api import words
 from home.api.auth import reader
 
 type Node = dict[str, Any]
@@ -57,6 +58,7 @@ def document_of(api: NinjaAPI) -> Node:
     for method, operation in operations(document):
         explain_access(document, operation)
         explain_problems(method, operation)
+        explain(operation)
         leave_examples_to_schemas(operation)
     forget_impossible(document)
     forget_unused(document)
@@ -97,6 +99,15 @@ def explain_problems(method: str, operation: Node) -> None:
             "description": STATUSES[status],
             "content": {"application/problem+json": {"schema": PROBLEM}},
         }
+
+
+def explain(operation: Node) -> None:
+    """What an operation does not say of itself and of what it takes."""
+    if said := words.OPERATIONS.get(operation["operationId"]):
+        operation.setdefault("description", said)
+    for parameter in operation.get("parameters", []):
+        if said := words.PARAMETERS.get(parameter["name"]):
+            parameter.setdefault("description", said)
 
 
 def leave_examples_to_schemas(operation: Node) -> None:

@@ -20,7 +20,7 @@ from home.api.drawing import PageItem, any_page, detail_tree, item_tree, page_ty
 from home.api.fields import whole
 from home.api.finding import at_path
 from home.api.links import detail_url
-from home.api.params import Id, Language, Paging, Slug, cut, wrong
+from home.api.params import Id, OnlyLocale, PageId, Paging, Slug, cut, wrong
 from home.api.problems import FORBIDDEN, NOT_FOUND, PROBLEMS
 from home.api.schemas import Listing, Tree
 from home.api.seen import draft_of, visible
@@ -52,12 +52,16 @@ class PageFilters(Schema):
     """Each narrows the list further; a relative that nobody may see is one that is not there."""
 
     type: list[PageType] = Field([], max_length=20, description="Any of these.")
-    locale: Language | None = None
-    slug: Slug | None = None
-    child_of: Id | Literal["root"] | None = None
-    descendant_of: Id | Literal["root"] | None = None
-    ancestor_of: Id | None = None
-    translation_of: Id | None = None
+    locale: OnlyLocale = None
+    slug: Slug | None = Field(None, description="The last part of its address.")
+    child_of: Id | Literal["root"] | None = Field(
+        None, description="Right below this page; `root`: below the home page."
+    )
+    descendant_of: Id | Literal["root"] | None = Field(
+        None, description="Anywhere below this page; `root`: below the home page."
+    )
+    ancestor_of: Id | None = Field(None, description="Above this page.")
+    translation_of: Id | None = Field(None, description="This page in other languages.")
     order: Order = Field("tree", description="`-` before it: from the end.")
 
     def applied(self, request: HttpRequest) -> QuerySet[Page]:
@@ -125,10 +129,14 @@ def list_pages(
 class Address(Schema):
     """Either the path at which readers find the page, or its slug."""
 
-    html_path: Annotated[str, Field(max_length=2000)] | None = Field(None, examples=["/blogue/"])
-    slug: Slug | None = None
-    type: PageType | None = None
-    locale: Language | None = None
+    html_path: Annotated[str, Field(max_length=2000)] | None = Field(
+        None,
+        examples=["/blogue/"],
+        description="The path of its address on the site, language included.",
+    )
+    slug: Slug | None = Field(None, description="The last part of its address.")
+    type: PageType | None = Field(None, description="Of this type alone.")
+    locale: OnlyLocale = None
 
     def found(self, request: HttpRequest) -> Page:
         if self.html_path is None and self.slug is None:
@@ -152,7 +160,7 @@ class Version(Schema):
     version: Literal["live", "draft"] = Field(
         "live", description="The draft needs the token of somebody who may edit the page."
     )
-    rich_text: RichTextFormat = Field("html", description="How texts with links are written.")
+    rich_text: RichTextFormat = "html"
 
 
 def answer_page(
@@ -211,7 +219,7 @@ def find_page(
 def read_page(
     request: HttpRequest,
     response: HttpResponse,
-    page_id: Id,
+    page_id: PageId,
     version: Query[Version],
     selection: Query[Selection],
 ) -> Any:
@@ -231,6 +239,11 @@ RELATIVES = {
     "ancestors": lambda page: page.get_ancestors(),
     "translations": lambda page: page.get_translations().filter(alias_of=None),
 }
+ABOUT = {
+    "children": "Right below it, in the order that editors gave them.",
+    "ancestors": "Above it, the home page first.",
+    "translations": "The same page in other languages.",
+}
 
 
 def add_relatives(name: str) -> None:
@@ -241,10 +254,11 @@ def add_relatives(name: str) -> None:
         operation_id=f"pages_{name}",
         url_name=f"page_{name}",
         summary=f"List the {name} of a page",
+        description=ABOUT[name],
     )
     @decorate_view(strict)
     def relatives(
-        request: HttpRequest, response: HttpResponse, page_id: Id, paging: Query[Paging]
+        request: HttpRequest, response: HttpResponse, page_id: PageId, paging: Query[Paging]
     ) -> Tree:
         around = RELATIVES[name](one(request, page_id)).values("pk")
         pages = visible(request).filter(pk__in=around).select_related("locale").order_by("path")

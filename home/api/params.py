@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Schema
+from ninja import Field, Path, Schema
 from ninja.errors import ValidationError
 
 LIMIT, HIGHEST_LIMIT, HIGHEST_OFFSET = 20, 100, 10_000
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     type Language = str
 else:
     Language = Literal[*(code for code, _name in settings.LANGUAGES)]
+
+
+# What narrows a list, where none is meant for all of them.
+OnlyLocale = Annotated[Language | None, Field(description="Of this language alone.")]
+PageId = Annotated[Id, Path(description="The id of a page.")]
+
+
+class LocaleChoice(Schema):
+    locale: Language = Field(settings.LANGUAGE_CODE, description="The language to answer in.")
 
 
 class Paging(Schema):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Path, Router
 
 from home import front_end
 from home.api.answer import Answer, RichTextFormat
@@ -14,6 +16,8 @@ from home.requests import for_one_person
 
 router = Router(tags=["preview"])
 
+Token = Annotated[str, Path(description="What the editor's preview opened the front end with.")]
+
 
 @router.get(
     "/{token}/",
@@ -22,7 +26,7 @@ router = Router(tags=["preview"])
     summary="Read what is being written",
 )
 def read_preview(
-    request: HttpRequest, response: HttpResponse, token: str, rich_text: RichTextFormat = "html"
+    request: HttpRequest, response: HttpResponse, token: Token, rich_text: RichTextFormat = "html"
 ) -> Tree:
     """The one draft that the token was made for, for an hour; `id` is 0 where it is new."""
     for_one_person(response)

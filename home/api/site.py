@@ -19,7 +19,7 @@ from home.api.answer import Answer
 from home.api.auth import reader
 from home.api.drawing import item_tree
 from home.api.links import html_url
-from home.api.params import Language, Paging, cut
+from home.api.params import LocaleChoice, Paging, cut
 from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import LaterPage, LaterPages, LicenceOut, Listing, Out, PageMeta, Tree
 from home.api.seen import seen
@@ -93,10 +93,6 @@ class NavigationOut(Out):
     footer: list[MenuLinkOut]
 
 
-class LocaleChoice(Schema):
-    locale: Language = settings.LANGUAGE_CODE
-
-
 @router.get(
     "/navigation/",
     response={200: NavigationOut} | PROBLEMS,
@@ -165,7 +161,9 @@ def list_redirects(request: HttpRequest, response: HttpResponse, paging: Query[P
 
 
 class OldAddress(Schema):
-    html_path: str = Field(max_length=255, examples=["/ancien-article"])
+    html_path: str = Field(
+        max_length=255, examples=["/ancien-article"], description="The path that was asked for."
+    )
 
 
 @redirects.get(

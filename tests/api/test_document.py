@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from agirtot.management.commands.openapi import COPY
 from home.api.changes import changes
-from tests.api.walking import document, public_operations
+from tests.api.walking import document
 
 
 def test_the_copy_in_the_repository_is_what_the_api_is():
@@ -25,6 +25,12 @@ def test_it_says_what_breaks_clients_and_what_does_not(tmp_path):
     found = [str(change) for change in changes(json.dumps(before), after)]
     assert found[0].startswith("BREAKING: - /components/schemas/PageItem/properties/title")
     assert {line.split(":")[0] for line in found[-2:]} == {"additive"}
+
+
+def operations():
+    for path, methods in document()["paths"].items():
+        for method, operation in methods.items():
+            yield method, path, operation
 
 
 def test_blocks_are_discriminated_by_their_type():
@@ -54,11 +60,13 @@ def test_nothing_of_ours_is_left_untyped():
 
 
 def test_every_operation_has_its_words_and_its_errors():
-    paths = document()["paths"]
-    for operation in public_operations():
-        described = paths[operation.path]["get"]
-        assert described["summary"] and described["operationId"] and described["tags"]
-        assert described["responses"]["422"]["content"].keys() == {"application/problem+json"}
+    for method, path, operation in operations():
+        name = f"{method} {path}"
+        assert operation["summary"] and operation["operationId"] and operation["tags"], name
+        assert operation.get("description"), name
+        asked = operation.get("parameters", [])
+        assert [p["name"] for p in asked if not p.get("description")] == [], name
+        assert operation["responses"]["422"]["content"].keys() == {"application/problem+json"}
 
 
 def test_the_command_writes_and_compares(capsys):

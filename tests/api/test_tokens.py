@@ -16,9 +16,11 @@ from tests.conftest import member
 from tests.factories import make_story
 
 PARTS = re.compile(r"{\w+}")
-FOR_EVERY_TOKEN = {"whoami", "schema_list", "schema_detail"}
+FOR_EVERY_TOKEN = {"whoami"}
 # Whatever is not said here asks for the scope "write".
 SCOPES = {
+    "pages_revisions_list": Scope.DRAFTS,
+    "pages_revisions_detail": Scope.DRAFTS,
     "moderation_list": Scope.MODERATE,
     "moderation_judge": Scope.MODERATE,
     "moderation_undo": Scope.MODERATE,

@@ -99,6 +99,24 @@ def test_a_story_is_written_changed_submitted_and_published(blog, editor, publis
     assert not Page.objects.filter(pk=page.pk).exists()
 
 
+def test_earlier_versions_are_read_as_drafts_are_by_those_who_may_edit(blog, editor, moderator):
+    reader, story = program_of(editor, Scope.DRAFTS), make_story(blog)
+    story.body = [("paragraph", f'<p><a linktype="page" id="{blog.pk}">Tout</a></p>')]
+    story.save_revision(user=editor)
+    url = f"{PAGES}{story.pk}/revisions/"
+    listed = reader.get(url)
+    assert [one["user"] for one in listed.json()["items"]] == [editor.pk, None]
+    assert 'rel="next"' in reader.get(f"{url}?limit=1")["Link"]
+    last, first = (f"{url}{one['id']}/" for one in listed.json()["items"])
+    (paragraph,) = reader.get(last).json()["body"]
+    assert paragraph["value"] == f'<p><a href="http://testserver{blog.url}">Tout</a></p>'
+    (paragraph,) = reader.get(first).json()["body"]
+    assert "linktype" not in str(paragraph) and str(blog.url) not in paragraph["value"]
+    assert reader.get(f"{url}{10**6}/").status_code == 404
+    for stranger in (Program(moderator, Scope.DRAFTS), Program()):
+        assert stranger.get(last).status_code in (401, 404)
+
+
 def test_two_writers_do_not_overwrite_each_other(blog, editor, publisher):
     story = make_story(blog)
     url = f"{PAGES}{story.pk}/"

@@ -13,7 +13,7 @@ from ninja import Field, Query, Router, Schema
 from home.api.answer import Answer
 from home.api.auth import reader
 from home.api.drawing import item_tree
-from home.api.params import Id, Language, Paging, cut
+from home.api.params import Id, OnlyLocale, Paging, cut
 from home.api.problems import PROBLEMS
 from home.api.schemas import LaterImage, LaterPage, LicenceOut, Listing, Out, PageMeta, Tree
 from home.api.seen import seen
@@ -49,9 +49,11 @@ class AchievementList(Listing[AchievementItem]):
 class AchievementFilters(Schema):
     """Each narrows the list further."""
 
-    territory: str | None = Field(None, max_length=3)
-    theme: Id | None = None
-    locale: Language | None = None
+    territory: str | None = Field(
+        None, max_length=3, description="Of the region or MRC of this official number."
+    )
+    theme: Id | None = Field(None, description="Of the theme of this id.")
+    locale: OnlyLocale = None
 
     def applied(self) -> QuerySet[ContributionPage]:
         # A theme that readers cannot open is one that is not there.

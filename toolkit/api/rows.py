@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 
 from home.api.answer import Answer, RichTextFormat
 from home.api.auth import reader
-from home.api.params import Id, Language, Paging, cut
+from home.api.params import Id, Language, OnlyLocale, Paging, cut
 from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import LaterText, Listing, Out, Tree
 from home.api.selection import Selection, selected_list
@@ -29,7 +29,7 @@ from toolkit.api.schemas import (
     row_tree,
     tool_ref,
 )
-from toolkit.api.tools import one_tool
+from toolkit.api.tools import ToolId, one_tool
 from toolkit.api.tools import router as tools
 from toolkit.columns import COLUMNS
 from toolkit.index import Entry, index_of
@@ -37,16 +37,20 @@ from toolkit.models import Row, RowQuerySet
 
 router = Router(tags=["toolkit"], auth=reader)
 
-type ColumnKey = Literal["purposes", "outcomes", "means", "examples"]
+ColumnKey = Annotated[
+    Literal["purposes", "outcomes", "means", "examples"],
+    Path(description="The column whose texts are gathered."),
+]
+RowId = Annotated[UUID, Path(description="The id of its block: its anchor without `r-`.")]
 WORDS = "All of these words; accents and capitals do not matter."
 
 
 class RowFilters(Schema):
     """Each narrows the list further."""
 
-    tool: Id | None = None
-    audience: Id | None = None
-    locale: Language | None = None
+    tool: Id | None = Field(None, description="Of the tool of this id.")
+    audience: Id | None = Field(None, description="Of the audience of this id.")
+    locale: OnlyLocale = None
     q: str = Field("", max_length=200, description=f"In any column. {WORDS}")
     purposes: str = Field("", max_length=200, description=WORDS)
     outcomes: str = Field("", max_length=200, description=WORDS)
@@ -122,7 +126,7 @@ class RowChoice(Schema):
     operation_id="rows_detail",
     summary="Read a row",
 )
-def read_row(request: HttpRequest, row_id: UUID, choice: Query[RowChoice]) -> Tree:
+def read_row(request: HttpRequest, row_id: RowId, choice: Query[RowChoice]) -> Tree:
     """By the id that its block has, and that its anchor in the page is made of."""
     row = shown_rows().filter(uuid=row_id, locale__language_code=choice.locale).first()
     if row is None:
@@ -158,7 +162,7 @@ class EntryList(Listing[EntryOut]):
 )
 def read_index(
     request: HttpRequest,
-    tool_id: Id,
+    tool_id: ToolId,
     column: ColumnKey,
     paging: Query[Paging],
     rich_text: RichTextFormat = "html",

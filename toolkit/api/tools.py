@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 
 from home.api.answer import Answer, RichTextFormat
 from home.api.auth import reader
 from home.api.drawing import item_tree
-from home.api.params import Id, Language, Paging, cut
+from home.api.params import Id, OnlyLocale, Paging, cut
 from home.api.problems import NOT_FOUND, PROBLEMS
 from home.api.schemas import Tree
 from home.api.seen import seen
@@ -24,9 +24,14 @@ from toolkit.models import AudiencePage, ToolPage
 router = Router(tags=["toolkit"], auth=reader)
 
 
+ToolId = Annotated[Id, Path(description="The id of a tool.")]
+
+
 class ToolFilters(Schema):
-    locale: Language | None = None
-    order: Literal["tree", "title", "-title", "month", "-month"] = "tree"
+    locale: OnlyLocale = None
+    order: Literal["tree", "title", "-title", "month", "-month"] = Field(
+        "tree", description="`tree`: as editors put them. `-` before it: from the end."
+    )
     rich_text: RichTextFormat = "html"
 
 
@@ -72,8 +77,9 @@ def tool_tree(tool: ToolPage, answer: Answer, licences: Licences) -> Tree:
     summary="List the audiences of a tool",
 )
 def list_audiences(
-    request: HttpRequest, response: HttpResponse, tool_id: Id, paging: Query[Paging]
+    request: HttpRequest, response: HttpResponse, tool_id: ToolId, paging: Query[Paging]
 ) -> Tree:
+    """In the order of the document. Each whole, with its table, is at `/pages/{id}/`."""
     tool = one_tool(tool_id)
     below = seen(AudiencePage.objects.child_of(tool)).order_by("path").select_related("locale")
     counted = below.annotate(row_count=Count("projected_rows")).defer_streamfields()
