@@ -13,7 +13,7 @@ from operator import or_
 from typing import Annotated, Any, Literal
 
 from django.utils import translation
-from pydantic import Field, create_model
+from pydantic import BaseModel, Field, create_model
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
@@ -23,7 +23,7 @@ from home.api.answer import Answer
 from home.api.schemas import LaterDocument, LaterImage, LaterPage, LaterText, Out
 from home.api.shapes import Registry, Shape, as_stored
 
-BLOCKS = Registry()
+BLOCKS: Registry[Shape] = Registry()
 shape_of = BLOCKS.shape_of
 
 
@@ -64,24 +64,24 @@ def boolean(block: blocks.BooleanBlock, name: str) -> Shape:
 @BLOCKS.register(blocks.ChoiceBlock)
 def choice(block: blocks.ChoiceBlock, name: str) -> Shape:
     """What is not among the choices (any more) is answered as the default, else empty."""
-    keys = keys_of(block)
+    keys = choices_of(block)
     default = block.get_default() if block.get_default() in keys else ""
-    return Shape(
-        Literal[*dict.fromkeys([*keys, default])],
-        lambda value, answer: value if value in keys else default,
-    )
+    return Shape(Literal[*keys], lambda value, answer: value if value in keys else default)
 
 
 @BLOCKS.register(blocks.MultipleChoiceBlock)
 def choices(block: blocks.MultipleChoiceBlock, name: str) -> Shape:
-    keys = keys_of(block)
+    keys = choices_of(block)
     return Shape(
         list[Literal[*keys]], lambda value, answer: [key for key in value or [] if key in keys]
     )
 
 
-def keys_of(block: blocks.ChoiceBlock | blocks.MultipleChoiceBlock) -> list[str]:
-    return [str(key) for key, _label in block.field.choices]
+def choices_of(block: blocks.ChoiceBlock | blocks.MultipleChoiceBlock) -> list[str]:
+    """Of one that must be chosen and has no default, also that nothing is chosen yet."""
+    keys = [str(key) for key, _label in block.field.choices]
+    single = isinstance(block, blocks.ChoiceBlock)
+    return keys if not single or block.get_default() in keys else list(dict.fromkeys([*keys, ""]))
 
 
 @BLOCKS.register(blocks.RichTextBlock)
@@ -116,7 +116,8 @@ def struct(block: blocks.StructBlock, name: str) -> Shape:
         key: shape_of(child, f"{name}{camel(key)}") for key, child in block.child_blocks.items()
     }
     fields = {
-        key: (shape.schema, described(block.child_blocks[key])) for key, shape in children.items()
+        key: (shape.schema, Field(description=words_of(block.child_blocks[key])))
+        for key, shape in children.items()
     }
     defaults = {
         key: child.get_prep_value(child.get_default()) for key, child in block.child_blocks.items()
@@ -177,7 +178,7 @@ def stream(block: blocks.StreamBlock, name: str) -> Shape:
     return Shape(list[union], draw)
 
 
-def member_of(name: str, key: str, schema: Any) -> type[Out]:
+def member_of(name: str, key: str, schema: Any) -> type[BaseModel]:
     return schema_named(
         name,
         {
@@ -204,22 +205,29 @@ def camel(key: str) -> str:
     return key.title().replace("_", "").replace("-", "")
 
 
-def described(block: blocks.Block) -> Any:
-    """What its editors read of it, in English as the rest of the document."""
+def words_of(block: blocks.Block) -> str | None:
+    """What its editors read of it."""
     field = getattr(block, "field", None)
+    advice = field.help_text if field else getattr(block.meta, "help_text", "")
+    return sentences(block.label, advice)
+
+
+def sentences(*texts: Any) -> str | None:
+    """In English as the rest of the document, each with its full stop."""
     with translation.override("en"):
-        texts = [block.label, field.help_text if field else getattr(block.meta, "help_text", "")]
-        words = ". ".join(str(text).rstrip(".") for text in texts if text)
-    return Field(description=f"{words}." if words else None)
+        said = [str(text) for text in texts if text]
+    return " ".join(text if text[-1] in ".?!…" else f"{text}." for text in said) or None
 
 
-_schemas: dict[str, type[Out]] = {}
+_schemas: dict[str, type[BaseModel]] = {}
 
 
-def schema_named(name: str, fields: dict[str, Any], description: Any = "") -> type[Out]:
+def schema_named(
+    name: str, fields: dict[str, Any], description: Any = "", base: type[BaseModel] = Out
+) -> type[BaseModel]:
     """One schema a name: blocks that stand in several places are described once."""
     if name not in _schemas:
         with translation.override("en"):
             words = str(description or "") or None
-        _schemas[name] = create_model(name, __base__=Out, __doc__=words, **fields)
+        _schemas[name] = create_model(name, __base__=base, __doc__=words, **fields)
     return _schemas[name]

@@ -23,7 +23,7 @@ from home.api.answer import Answer
 from home.api.schemas import LaterImage, LaterPage, LaterText
 from home.api.shapes import Registry, Shape
 
-FIELDS = Registry()
+FIELDS: Registry[Shape] = Registry()
 
 type Part = Callable[[Page, Answer], Any]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -35,6 +36,17 @@ SENTENCES = {
     "int_parsing_size": gettext_lazy("This number is too large."),
     "int_from_float": gettext_lazy("This must be a whole number."),
     "bool_parsing": gettext_lazy("This must be true or false."),
+    "bool_type": gettext_lazy("This must be true or false."),
+    "float_parsing": gettext_lazy("This must be a number."),
+    "float_type": gettext_lazy("This must be a number."),
+    "string_type": gettext_lazy("This must be a text."),
+    "list_type": gettext_lazy("This must be a list."),
+    "dict_type": gettext_lazy("This must be an object."),
+    "model_type": gettext_lazy("This must be an object."),
+    "model_attributes_type": gettext_lazy("This must be an object."),
+    "extra_forbidden": gettext_lazy("There is no such field."),
+    "union_tag_not_found": gettext_lazy("This is needed."),
+    "union_tag_invalid": gettext_lazy("This must be one of %(expected_tags)s."),
     "uuid_parsing": gettext_lazy("This must be a UUID."),
     "date_from_datetime_parsing": gettext_lazy("This must be a date such as 2026-03-12."),
     "greater_than_equal": gettext_lazy("This must be %(ge)s or more."),
@@ -67,15 +79,43 @@ def sentence_of(error: dict[str, Any]) -> str:
         return str(error["msg"])
 
 
-def way_to(found: dict[str, Any]) -> list[str | int]:
+def way_to(found: dict[str, Any], sent: Any) -> list[str | int]:
     """Without the names that ninja and pydantic give to what was sent and to its kinds."""
     place, *way = found["loc"]
     if place == "body":
-        way = [part for part in way[1:] if not (isinstance(part, str) and "." in part)]
+        way = way_through(sent, way[1:], found["type"])
     if place == "query":
         names = [part for part in way if isinstance(part, str)]
         way = [*names[:2][-1:], *(part for part in way if isinstance(part, int))]
     return [place, *way]
+
+
+def way_through(sent: Any, way: list[str | int], kind: str) -> list[str | int]:
+    """The steps that lead through what was sent: the others name what pydantic compared it with."""
+    taken: list[str | int] = []
+    for step in way:
+        if leads_into(step, sent):
+            sent = sent[step]
+            taken.append(step)
+    if kind == "missing":
+        return [*taken, way[-1]]
+    return [*taken, "type"] if kind.startswith("union_tag") else taken
+
+
+def leads_into(step: str | int, sent: Any) -> bool:
+    if isinstance(sent, dict):
+        return step in sent
+    return isinstance(sent, list) and isinstance(step, int)
+
+
+def json_in(request: HttpRequest) -> Any:
+    """Nothing where something else was sent."""
+    if request.content_type != "application/json":
+        return None
+    try:
+        return json.loads(request.body)
+    except ValueError:
+        return None
 
 
 def unanswerable(errors: list[dict[str, Any]]) -> HttpResponse:
@@ -87,9 +127,10 @@ def unfit(request: HttpRequest, error: Unfit) -> HttpResponse:
 
 
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    sent = json_in(request)
     return unanswerable(
         [
-            {"type": found["type"], "loc": way_to(found), "msg": sentence_of(found)}
+            {"type": found["type"], "loc": way_to(found, sent), "msg": sentence_of(found)}
             for found in error.errors
         ]
     )

@@ -22,23 +22,23 @@ class Shape:
     draw: Callable[[Any, Answer], Any]
 
 
-type Maker = Callable[[Any, str], Shape]
+type Maker[Made] = Callable[[Any, str], Made]
 
 
-class Registry:
+class Registry[Made]:
     """Makers of shapes by class; the second argument of a maker names what it makes."""
 
     def __init__(self) -> None:
-        self.makers: dict[type, Maker] = {}
+        self.makers: dict[type, Maker[Made]] = {}
 
-    def register(self, *classes: type) -> Callable[[Maker], Maker]:
-        def add(maker: Maker) -> Maker:
+    def register(self, *classes: type) -> Callable[[Maker[Made]], Maker[Made]]:
+        def add(maker: Maker[Made]) -> Maker[Made]:
             self.makers.update(dict.fromkeys(classes, maker))
             return maker
 
         return add
 
-    def shape_of(self, definition: Any, name: str) -> Shape:
+    def shape_of(self, definition: Any, name: str) -> Made:
         for ancestor in type(definition).__mro__:
             if maker := self.makers.get(ancestor):
                 return maker(definition, name)

@@ -48,7 +48,7 @@ def test_a_story_is_written_changed_submitted_and_published(blog, editor, publis
             {"type": "paragraph", "value": {"format": "db_markdown", "content": "**Fort** et bon"}},
             {
                 "type": "accordion",
-                "value": {"items": [{"title": "Plus", "body": "<p>Un</p>"}]},
+                "value": {"items": [{"value": {"title": "Plus", "body": "<p>Un</p>"}}]},
             },
         ],
     }
@@ -148,10 +148,24 @@ FAULTS = [
         {"body": [{"type": "heading", "value": {"text": "x" * 161, "level": "2"}}]},
         ["body", "body", 0, "value", "text"],
     ),
-    ({"body": [{"type": "image", "value": {"image": "x"}}]}, None),
-    ({"body": [{"type": "image", "value": {"image": 10**30}}]}, None),
     (
-        {"body": [{"type": "accordion", "value": {"items": [{"title": "x" * 161}]}}]},
+        {"body": [{"type": "image", "value": {"image": "x"}}]},
+        ["body", "body", 0, "value", "image"],
+    ),
+    ({"body": [{"type": "image", "value": {"image": 10**30}}]}, None),
+    ({"body": [{"value": "<p>Un</p>"}]}, ["body", "body", 0, "type"]),
+    ({"body": [{"type": "paragraph"}]}, ["body", "body", 0, "value"]),
+    (
+        {"body": [{"type": "heading", "value": {"texte": "Un"}}]},
+        ["body", "body", 0, "value", "texte"],
+    ),
+    (
+        {"body": [{"type": "heading", "value": {"text": "Un", "level": "9"}}]},
+        ["body", "body", 0, "value", "level"],
+    ),
+    ({"comments_mode": "peut-être"}, ["body", "comments_mode"]),
+    (
+        {"body": [{"type": "accordion", "value": {"items": [{"value": {"title": "x" * 161}}]}}]},
         ["body", "body", 0, "value", "items", 0, "value", "title"],
     ),
     ({"body": [{"type": "paragraph", "value": "<p>a\0b</p>"}]}, None),
@@ -163,8 +177,9 @@ FAULTS = [
     ({"live": True}, ["body", "live"]),
     ({"date": "yesterday"}, ["body", "date"]),
     ({"category": 999_999}, ["body", "category"]),
-    ({"story_authors": [{"author": "x"}]}, None),
-    ({"story_authors": ["x"]}, None),
+    ({"story_authors": [{"author": "x"}]}, ["body", "story_authors", 0, "author"]),
+    ({"story_authors": [{"name": "x"}]}, ["body", "story_authors", 0, "name"]),
+    ({"story_authors": ["x"]}, ["body", "story_authors", 0]),
     ({"slug": "auteur"}, ["body", "slug"]),
     ({"type": "home.HomePage"}, ["body", "type"]),
 ]

@@ -1,7 +1,7 @@
 """What the API is sent, as the admin's own form would send it: its checks then hold for both.
 
-Blocks are taken in the shape in which the API answers them, so that what was read can be
-changed and sent back: an image or a page by its id, or as the whole object that was read.
+Blocks come in the shapes of ``blocks.py``, in which the API answers them, so that what was
+read can be changed and sent back.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from wagtail.blocks.base import BlockField
 from wagtail.embeds.blocks import EmbedBlock
 
 from home.api.writing.faults import Loc, unfit
-
-SCALARS = (str, int, float, bool, type(None))
 
 
 def put(field: forms.Field, name: str, value: Any, data: MultiValueDict, loc: Loc) -> None:
@@ -71,28 +69,21 @@ def put_block(block: blocks.Block, value: Any, prefix: str, data: MultiValueDict
 def put_stream(
     block: blocks.StreamBlock, value: Any, prefix: str, data: MultiValueDict, loc: Loc
 ) -> None:
-    items = several(value, loc)
+    items = value or []
     data[f"{prefix}-count"] = str(len(items))
     for place, item in enumerate(items):
-        kind = item.get("type") if isinstance(item, dict) else None
-        child = block.child_blocks.get(kind) if isinstance(kind, str) else None
-        if child is None:
-            known = {"known": ", ".join(block.child_blocks)}
-            raise unfit((*loc, place, "type"), _("This must be one of %(known)s.") % known)
-        data[f"{prefix}-{place}-type"] = kind
+        child = block.child_blocks[item["type"]]
+        data[f"{prefix}-{place}-type"] = item["type"]
         put_item(child, item, f"{prefix}-{place}", place, data, (*loc, place, "value"))
 
 
 def put_list(
     block: blocks.ListBlock, value: Any, prefix: str, data: MultiValueDict, loc: Loc
 ) -> None:
-    items = several(value, loc)
+    items = value or []
     data[f"{prefix}-count"] = str(len(items))
     for place, item in enumerate(items):
-        as_read = isinstance(item, dict) and "value" in item and item.keys() <= {"id", "value"}
-        whole = item if as_read else {"value": item}
-        inner = (*loc, place, "value") if as_read else (*loc, place)
-        put_item(block.child_block, whole, f"{prefix}-{place}", place, data, inner)
+        put_item(block.child_block, item, f"{prefix}-{place}", place, data, (*loc, place, "value"))
 
 
 def put_item(
@@ -110,10 +101,6 @@ def put_struct(
     block: blocks.StructBlock, value: Any, prefix: str, data: MultiValueDict, loc: Loc
 ) -> None:
     given = {} if value is None else value
-    if not isinstance(given, dict):
-        raise unfit(loc, _("This must be an object."))
-    if unknown := sorted(given.keys() - block.child_blocks.keys()):
-        raise unfit((*loc, unknown[0]), _("There is no such field."))
     for name, child in block.child_blocks.items():
         inner = given[name] if name in given else child.get_prep_value(child.get_default())
         put_block(child, inner, f"{prefix}-{name}", data, (*loc, name))
@@ -132,10 +119,8 @@ def put_leaf(block: blocks.Block, value: Any, prefix: str, data: MultiValueDict,
     if isinstance(block, EmbedBlock) and isinstance(value, dict):
         value = value.get("url")
     if isinstance(block, blocks.MultipleChoiceBlock):
-        data.setlist(prefix, [str(one) for one in several(value, loc)])
+        data.setlist(prefix, [str(one) for one in value or []])
         return
-    if not isinstance(value, SCALARS):
-        raise unfit(loc, _("This must be a single value."))
     if isinstance(block, (blocks.CharBlock, blocks.TextBlock)) and value is None:
         value = ""
     try:
@@ -145,14 +130,6 @@ def put_leaf(block: blocks.Block, value: Any, prefix: str, data: MultiValueDict,
         data[prefix] = block.value_for_form(native)
     except (ArithmeticError, TypeError, ValueError, ValidationError) as error:
         raise unfit(loc, _("This is not written as it should be.")) from error
-
-
-def several(value: Any, loc: Loc) -> list[Any]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise unfit(loc, _("This must be a list."))
-    return value
 
 
 type Putter = Callable[[Any, Any, str, MultiValueDict, Loc], None]
