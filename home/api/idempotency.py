@@ -8,7 +8,7 @@ nothing, and is looked at anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from hashlib import sha256
 from typing import Any
@@ -46,7 +46,7 @@ def idempotent(run: Run) -> Run:
 
 @transaction.atomic
 def kept_or_new(request: HttpRequest, key: str, run: Callable[[], HttpResponse]) -> HttpResponse:
-    name, asked = digest(asker_of(request), key), digest(request.path, request.body)
+    name, asked = digest(asker_of(request), key), digest(request.path, *content_of(request))
     KeptAnswer.objects.stale().filter(key=name).delete()
     kept, is_new = KeptAnswer.objects.get_or_create(key=name, defaults={"request": asked})
     if not is_new:
@@ -64,6 +64,19 @@ def kept_or_new(request: HttpRequest, key: str, run: Callable[[], HttpResponse])
 def asker_of(request: HttpRequest) -> str:
     address = network_of(client_address(request)) or ""
     return request.headers.get("Authorization", address)
+
+
+def content_of(request: HttpRequest) -> Iterator[str | bytes]:
+    """What stands between the parts of a form is another each time that it is sent."""
+    if request.content_type != "multipart/form-data":
+        yield request.body
+        return
+    for name, texts in request.POST.lists():
+        yield from (name, *texts)
+    for name, files in request.FILES.lists():
+        for file in files:
+            yield from (name, file.name or "", file.read())
+            file.seek(0)
 
 
 def digest(*parts: str | bytes) -> str:

@@ -82,24 +82,28 @@ def sentence_of(error: dict[str, Any]) -> str:
 def way_to(found: dict[str, Any], sent: Any) -> list[str | int]:
     """Without the names that ninja and pydantic give to what was sent and to its kinds."""
     place, *way = found["loc"]
-    if place == "body":
-        way = way_through(sent, way[1:], found["type"])
+    if place in ("form", "file"):
+        place = "body"
+    elif place == "body":
+        way = way_through(sent, way if isinstance(sent, Parts) else way[1:], found)
     if place == "query":
         names = [part for part in way if isinstance(part, str)]
         way = [*names[:2][-1:], *(part for part in way if isinstance(part, int))]
     return [place, *way]
 
 
-def way_through(sent: Any, way: list[str | int], kind: str) -> list[str | int]:
+def way_through(sent: Any, way: list[str | int], found: dict[str, Any]) -> list[str | int]:
     """The steps that lead through what was sent: the others name what pydantic compared it with."""
     taken: list[str | int] = []
     for step in way:
         if leads_into(step, sent):
             sent = sent[step]
             taken.append(step)
-    if kind == "missing":
-        return [*taken, way[-1]]
-    return [*taken, "type"] if kind.startswith("union_tag") else taken
+    if found["type"] == "missing":
+        return [*taken, *way[-1:]]
+    if found["type"].startswith("union_tag"):
+        return [*taken, found["ctx"]["discriminator"].strip("'")]
+    return taken
 
 
 def leads_into(step: str | int, sent: Any) -> bool:
@@ -108,13 +112,20 @@ def leads_into(step: str | int, sent: Any) -> bool:
     return isinstance(sent, list) and isinstance(step, int)
 
 
-def json_in(request: HttpRequest) -> Any:
-    """Nothing where something else was sent."""
-    if request.content_type != "application/json":
-        return None
+class Parts(dict[str, Any]):
+    """Of a form, by their names; what is sent as JSON is one and has none."""
+
+
+def sent_in(request: HttpRequest) -> Any:
+    if request.content_type == "application/json":
+        return json_in(request.body)
+    return Parts((name, json_in(text)) for name, text in request.POST.items())
+
+
+def json_in(text: str | bytes) -> Any:
     try:
-        return json.loads(request.body)
-    except ValueError:
+        return json.loads(text)
+    except (RecursionError, ValueError):
         return None
 
 
@@ -127,7 +138,7 @@ def unfit(request: HttpRequest, error: Unfit) -> HttpResponse:
 
 
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    sent = json_in(request)
+    sent = sent_in(request)
     return unanswerable(
         [
             {"type": found["type"], "loc": way_to(found, sent), "msg": sentence_of(found)}

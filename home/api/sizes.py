@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Callable
 from functools import wraps
+from inspect import unwrap
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from ninja.operation import Operation
 from wagtail.api.v3.errors import problem_response
 
 from home.api.problems import SENTENCES, unanswerable
@@ -19,13 +21,21 @@ type Run = Callable[..., HttpResponseBase]
 MEGABYTE = 1024 * 1024
 # Of files a little more than the largest, because of what stands around them.
 LARGEST = {"application/json": MEGABYTE, "multipart/form-data": 21 * MEGABYTE}
+# By operation, of those that take more files than one.
+_larger: dict[str, int] = {}
 LARGEST_NUMBER = 2**63 - 1
 # What may hold half of a character, or a number beyond that.
 SUSPECT = re.compile(rb"\\u[dD]|\d{19}")
 
 
+def allow(operation_id: str, size: int) -> None:
+    """Let an operation take larger forms than all others, in bytes."""
+    _larger[operation_id] = size
+
+
 def limited(run: Run) -> Run:
-    """A form of another site can send neither of these types without asking (CORS)."""
+    """A form of another site cannot show a token without asking (CORS)."""
+    operation: Operation = unwrap(run).__self__
 
     @wraps(run)
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -35,6 +45,8 @@ def limited(run: Run) -> Run:
         largest = LARGEST.get(request.content_type or "")
         if largest is None:
             return problem_response(status=415, detail=_("Send JSON, and say so in Content-Type."))
+        if request.content_type != "application/json":
+            largest = _larger.get(operation.operation_id or "", largest)
         if not length.isdecimal() or int(length) > largest:
             detail = _("This is too large: at most %(size)d MB.") % {"size": largest // MEGABYTE}
             return problem_response(status=413, detail=detail)

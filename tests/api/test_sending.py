@@ -1,14 +1,20 @@
 """What readers send through programs: comments and contributions, by the rules of the forms."""
 
+import json
+from uuid import uuid4
+
 import pytest
+from django.test import Client
+from django.test.client import encode_multipart
+from PIL import Image
 
 from blog.models import BlogIndexPage, Comment
 from home.models import OutgoingMail, Scope
 from tests.api.programs import Program
 from tests.blog.commenting import ADDRESS, Reader
 from tests.blog.factories import make_comment
-from tests.factories import make_story
-from tests.toolkit.contributing import WORDS
+from tests.factories import audience_of, make_story
+from tests.toolkit.contributing import PDF, WORDS, picture, upload
 from toolkit.models import Contribution, Row
 
 SENT = {"text": "Chez nous c’est l’aréna.", "name": "Jeanne G.", "email": ADDRESS, "consent": True}
@@ -104,32 +110,118 @@ def test_a_comment_with_a_key_is_answered_again(story, editor):
     assert Comment.objects.count() == 1
 
 
+CONTRIBUTIONS = "/api/v3/contributions/"
+WITH_FILES = f"{CONTRIBUTIONS}with-files/"
+FIELDS = WORDS | {"consent_publication": True, "consent_data": True}
+REPORT = ("bilan.pdf", PDF)
+ACHIEVEMENT = {"kind": "achievement", "fields": FIELDS}
+
+
 def test_a_contribution_is_sent_in_one_request(tool, editor):
-    program, url = Program(editor, Scope.CONTRIBUTE), "/api/v3/contributions/"
-    consents = {"consent_publication": True, "consent_data": True}
-    fields = WORDS | consents
-    sent = program.post(url, {"kind": "achievement", "fields": fields})
+    program, audience = Program(editor, Scope.CONTRIBUTE), audience_of(tool, "Parents")
+    program.headers["Accept-Language"] = "fr"  # that of the audiences, and of the mail
+    fields = FIELDS | {"audiences": [audience.pk]}
+    sent = program.post(CONTRIBUTIONS, {"kind": "achievement", "fields": fields})
     assert sent.status_code == 202, sent.content
     contribution = Contribution.objects.get()
     assert contribution.state == Contribution.State.UNCONFIRMED
     assert contribution.title == WORDS["title"]
+    assert contribution.content["audiences"] == [audience.pk]
     assert contribution.suspicions == []
     assert OutgoingMail.objects.get().to == WORDS["email"]
 
-    refused = program.post(url, {"kind": "achievement", "fields": fields | {"email": "x"}})
-    assert refused.status_code == 422
-    assert refused.json()["errors"][0]["loc"] == ["body", "fields", "email"]
-    without = fields | {"consent_data": False}
-    assert program.post(url, {"kind": "achievement", "fields": without}).status_code == 422
-    assert program.post(url, {"kind": "rien", "fields": {}}).status_code == 422
-    assert program.post(url, {"kind": "example", "fields": fields}).status_code == 422
+    for fault, loc in (
+        ({"email": "x"}, "email"),
+        ({"consent_data": False}, "consent_data"),
+        ({"territory": "Atlantide"}, "territory"),
+        ({"titre": "?"}, "titre"),
+    ):
+        refused = program.post(CONTRIBUTIONS, {"kind": "achievement", "fields": FIELDS | fault})
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["loc"] == ["body", "fields", loc]
+    unknown = program.post(CONTRIBUTIONS, {"kind": "rien", "fields": {}})
+    assert unknown.json()["errors"][0]["loc"] == ["body", "kind"]
     assert Contribution.objects.count() == 1
-    row = Row.objects.first()
-    example = {
-        "kind": "example",
-        "fields": fields | {"email": "b@exemple.org"},
-        "row": str(row.uuid),
-    }
-    given = program.post(url, example)
+
+
+def test_an_example_is_given_for_a_row(tool, editor):
+    program, row = Program(editor, Scope.CONTRIBUTE), Row.objects.first()
+    asked = ("done", "name", "email", "consent_publication", "consent_data")
+    example = {"kind": "example", "fields": {name: FIELDS[name] for name in asked}}
+    for wrong in ({}, {"row": "0f0e0d0c-0000-4000-8000-000000000000"}):
+        refused = program.post(CONTRIBUTIONS, example | wrong)
+        assert refused.json()["errors"][0]["loc"] == ["body", "row"]
+    given = program.post(CONTRIBUTIONS, example | {"row": str(row.uuid)})
     assert given.status_code == 202, given.content
-    assert Contribution.objects.get(kind="example").row == row.uuid
+    assert Contribution.objects.get().row == row.uuid
+
+
+def with_files(program: Program, contribution: object, *files: tuple[str, bytes], **headers: str):
+    """Each attempt has another boundary between its parts, as those of programs have."""
+    data = {
+        "contribution": json.dumps(contribution),
+        "files": [upload(*file) for file in files],
+        "descriptions": ["Un parc"],
+    }
+    boundary = uuid4().hex
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Client().post(
+        WITH_FILES,
+        encode_multipart(boundary, data),
+        f"multipart/form-data; boundary={boundary}",
+        headers=program.headers | given,
+    )
+
+
+def test_files_come_with_a_contribution_by_the_rules_of_the_form(tool, editor, settings):
+    program = Program(editor, Scope.CONTRIBUTE)
+    exif = Image.Exif()
+    exif[0x010F] = "canari-appareil"
+    photo = ("IMG_1.JPG", picture(kind="JPEG", exif=exif))
+    sent = with_files(program, ACHIEVEMENT, photo, REPORT)
+    assert sent.status_code == 202, sent.content
+    contribution = Contribution.objects.get()
+    assert contribution.state == Contribution.State.UNCONFIRMED
+    photo, report = contribution.files.all()
+    assert (photo.name, photo.description, report.description) == ("IMG_1.jpg", "Un parc", "")
+    stored = [(settings.PRIVATE_ROOT / file.file.name).read_bytes() for file in (photo, report)]
+    assert b"canari-appareil" not in stored[0]
+    assert stored[1] == PDF
+
+
+def test_no_file_stays_of_a_contribution_that_is_refused(tool, editor, settings):
+    program = Program(editor, Scope.CONTRIBUTE)
+    lies = [REPORT, ("a.png", b"GIF89a"), ("a.exe", b"MZ")]
+    incomplete = {"kind": "achievement", "fields": FIELDS | {"email": "x"}}
+    untyped = {"kind": "achievement", "fields": FIELDS | {"date": "hier"}}
+    many = [(f"{n}.pdf", PDF + b"%d%%%%EOF" % n) for n in range(9)]
+    example = {"kind": "example", "row": str(Row.objects.first().uuid)}
+    example["fields"] = {name: FIELDS[name] for name in ("done", "name", "email")}
+    example["fields"] |= {"consent_publication": True, "consent_data": True}
+    for files, contribution, locs in (
+        (lies, ACHIEVEMENT, [["files", 1], ["files", 2]]),
+        (many, ACHIEVEMENT, [["files"]]),
+        ([], ACHIEVEMENT, [["files"]]),
+        ([REPORT], incomplete, [["contribution", "fields", "email"]]),
+        ([REPORT], untyped, [["contribution", "fields", "date"]]),
+        ([REPORT], example, [["files"]]),
+    ):
+        refused = with_files(program, contribution, *files)
+        assert refused.status_code == 422, refused.content
+        found = [error["loc"] for error in refused.json()["errors"]]
+        assert found == [["body", *loc] for loc in locs]
+    settings.CONTRIBUTIONS_PER_ADDRESS = 1
+    assert with_files(program, ACHIEVEMENT, REPORT).status_code == 202
+    assert with_files(program, ACHIEVEMENT, REPORT).status_code == 429
+    assert Contribution.objects.count() == 1
+    stored = [path for path in settings.PRIVATE_ROOT.rglob("*") if path.is_file()]
+    assert len(stored) == 1
+
+
+def test_files_that_are_sent_again_with_their_key_are_sent_once(tool, editor):
+    program = Program(editor, Scope.CONTRIBUTE)
+    one, two = (with_files(program, ACHIEVEMENT, REPORT, Idempotency_Key="k") for _ in range(2))
+    assert (one.status_code, two["Idempotent-Replayed"]) == (202, "true"), two.content
+    other = with_files(program, ACHIEVEMENT, ("bilan.pdf", PDF + b"%%EOF"), Idempotency_Key="k")
+    assert other.status_code == 409
+    assert Contribution.objects.count() == 1

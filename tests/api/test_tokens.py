@@ -26,6 +26,7 @@ SCOPES = {
     "moderation_undo": Scope.MODERATE,
     "moderation_reply": Scope.MODERATE,
     "contributions_send": Scope.CONTRIBUTE,
+    "contributions_send_files": Scope.CONTRIBUTE,
 }
 # They write for anybody, by the rules of the forms; with a token, it must be for that.
 FOR_ANYBODY = {"stories_comment": Scope.CONTRIBUTE}

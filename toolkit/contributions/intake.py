@@ -74,7 +74,9 @@ def take_in(contribution: Contribution, uploads: Iterable[UploadedFile]) -> list
     return faults
 
 
-def add(contribution: Contribution, attachment: Attachment) -> ContributionFile | None:
+def add(
+    contribution: Contribution, attachment: Attachment, description: str = ""
+) -> ContributionFile | None:
     """The same file twice is one. Raises ``BadFile`` for one too many, or an infected one."""
     scanned_at = scan(attachment.name, attachment.content)
     with transaction.atomic():
@@ -99,6 +101,7 @@ def add(contribution: Contribution, attachment: Attachment) -> ContributionFile 
             name=attachment.name,
             size=len(attachment.content),
             digest=attachment.digest,
+            description=words_of(description),
             scanned_at=scanned_at,
         )
         kept.file.save(attachment.name, ContentFile(attachment.content), save=False)
@@ -143,8 +146,11 @@ def describe(contribution: Contribution, sent: Any) -> None:
     for file in contribution.files.all():
         words = sent.get(f"description-{file.pk}")
         if words is not None:
-            words = " ".join(words.replace("\0", "").split())[:LONGEST_DESCRIPTION]
-            contribution.files.filter(pk=file.pk).update(description=words)
+            contribution.files.filter(pk=file.pk).update(description=words_of(words))
+
+
+def words_of(typed: str) -> str:
+    return " ".join(typed.replace("\0", "").split())[:LONGEST_DESCRIPTION]
 
 
 def remove(contribution: Contribution, number: str) -> None:
