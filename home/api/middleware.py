@@ -13,6 +13,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from wagtail.api.v3.errors import problem_response
+from wagtail.contrib.redirects.middleware import RedirectMiddleware as StockRedirectMiddleware
 
 from home.api.limits import Allowance, asked_again
 
@@ -65,6 +66,17 @@ class ApiMiddleware:
             if accepts_brotli(request):
                 compress(response)
             self.gzip.process_response(request, response)  # not what is compressed already
+
+
+class RedirectMiddleware(StockRedirectMiddleware):
+    """Wagtail's, but for the API: no address of it was ever another, and its 404s are many."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if request.path.startswith(PREFIX):
+            return response
+        return super().process_response(request, response)
 
 
 def too_many(allowance: Allowance) -> HttpResponse:

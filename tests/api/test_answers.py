@@ -59,6 +59,12 @@ def test_public_answers_are_compressed_with_gzip(client, home_page):
     assert again.status_code == 304
 
 
+def test_nobody_looks_for_a_redirect_below_the_api(client, home_page, django_assert_num_queries):
+    client.get(f"{PAGES}{home_page.pk}/")  # what never changes is read once
+    with django_assert_num_queries(1):
+        assert client.get(f"{PAGES}{10**6}/?fields=title").status_code == 404
+
+
 def test_other_origins_read_it_as_the_settings_say(client, home_page, settings):
     theirs = {"Origin": "https://front.example"}
     assert client.get(PAGES, headers=theirs)["Access-Control-Allow-Origin"] == "*"
