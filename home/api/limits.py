@@ -1,8 +1,10 @@
-"""How often one address may ask: so many times in a minute, counted in the shared cache."""
+"""How often one address, and one token, may ask: so many times in a minute, counted in the
+shared cache."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -33,20 +35,30 @@ class Allowance:
 def asked_again(request: HttpRequest) -> Allowance | None:
     """Count one more request; None where there is no limit.
 
-    A neighbourhood of addresses of IPv6 is one, as it is one subscriber. The address itself
-    is not stored, and what is made of it is gone after the minute.
+    A token counts for its address too: wrong ones would else be tried without an end.
     """
     limit = settings.API_REQUESTS_PER_MINUTE
-    address = client_address(request) or ""
     if not limit:
         return None
-    who = network_of(address) if ":" in address else address
     window, passed = divmod(int(time.time()), WINDOW)
-    digest = salted_hmac("api", who or "", algorithm="sha256").hexdigest()
+    most = max(counted(who, window) for who in askers(request))
+    return Allowance(limit, limit - most, WINDOW - passed)
+
+
+def askers(request: HttpRequest) -> Iterator[str]:
+    """A neighbourhood of addresses of IPv6 is one, as it is one subscriber."""
+    address = client_address(request) or ""
+    yield (network_of(address) if ":" in address else address) or ""
+    if token := request.headers.get("Authorization"):
+        yield token
+
+
+def counted(who: str, window: int) -> int:
+    """Neither address nor token is stored, and what is made of them is gone after the minute."""
+    digest = salted_hmac("api", who, algorithm="sha256").hexdigest()
     key = f"api:{window}:{digest[:24]}"
     cache.add(key, 0, timeout=WINDOW)
     try:
-        count = cache.incr(key)
+        return cache.incr(key)
     except ValueError:  # it went out in between
-        count = 1
-    return Allowance(limit, limit - count, WINDOW - passed)
+        return 1

@@ -240,7 +240,7 @@ CLAMAV_URL = env.str("CLAMAV_URL", default="")
 
 # Origins of front ends whose scripts may read it in a browser; "*": any, as no cookie counts.
 API_ORIGINS = env.list("API_ORIGINS", default=["*"])
-# How often one address may ask in a minute. 0: as often as it likes.
+# How often one address, and one token, may ask in a minute. 0: as often as it likes.
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
 # How long a cache that many share may give the same answer without asking again.
 API_CACHE_SECONDS = env.int("API_CACHE_SECONDS", default=0)

@@ -5,6 +5,9 @@ import gzip
 import brotli
 import pytest
 from django.core.cache import cache
+from django.test import Client
+
+from tests.api.programs import Program
 
 PAGES = "/api/v3/pages/"
 
@@ -87,6 +90,19 @@ def test_who_asks_too_often_is_told_when_to_come_back(client, home_page, setting
     assert refused["Access-Control-Allow-Origin"] == "*"
     assert client.get("/").status_code == 200
     assert client.get(PAGES, REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
+def test_a_token_has_a_limit_of_its_own_wherever_it_is_used(home_page, editor, settings):
+    settings.API_REQUESTS_PER_MINUTE = 2
+    headers = Program(editor).headers
+    for place in ("203.0.113.8", "203.0.113.9"):
+        assert Client().get(PAGES, REMOTE_ADDR=place, headers=headers).status_code == 200
+    refused = Client().get(PAGES, REMOTE_ADDR="203.0.113.10", headers=headers)
+    assert (refused.status_code, refused["RateLimit-Remaining"]) == (429, "0")
+    # Others at these addresses have what is left there.
+    assert Client().get(PAGES, REMOTE_ADDR="203.0.113.9")["RateLimit-Remaining"] == "0"
+    wrong = {"Authorization": "Bearer wrong"}
+    assert Client().get(PAGES, REMOTE_ADDR="203.0.113.9", headers=wrong).status_code == 429
 
 
 @pytest.mark.parametrize(
