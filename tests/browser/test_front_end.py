@@ -29,6 +29,7 @@ from home import tokens
 from home.front_end import DRAFT, keep
 from home.models import ContentPage, Webhook
 from home.signed_links import sign
+from wagtail.contrib.redirects.models import Redirect
 
 admin = User.objects.get(username="admin")
 Webhook.objects.create(name="Vitrine", url={hook!r}, events=["page.published"], secret={secret!r})
@@ -36,6 +37,7 @@ _token, text = tokens.make(admin, "Vitrine", ["drafts", "write"], None)
 story = BlogPage.objects.get(slug={story!r}, locale__language_code="fr")
 story.title = "Cinq cafés, peut-être"
 page = ContentPage.objects.get(slug={changed!r}, locale__language_code="fr")
+Redirect.add_redirect("/ancienne-adresse", redirect_to=page)
 print(json.dumps([text, sign(DRAFT, keep(story, admin).pk), page.pk, page.get_url_parts()[2]]))
 """
 
@@ -173,7 +175,8 @@ def ask(url: str, method: str = "GET", body: object = None, **headers: str):
 
 def test_a_published_change_arrives_by_webhook_in_an_open_page(page, demo, front_end, stage):
     with page.expect_response("**/events"):
-        page.goto(stage.path)
+        page.goto("/ancienne-adresse/")
+    page.wait_for_url(f"**{stage.path}")
     expect(page.locator(".lead")).to_be_visible()
     with pytest.raises(HTTPError, match="403"):
         ask(f"{front_end}/hook", "POST", {}, Webhook_Signature="t=1767225600,v1=00")

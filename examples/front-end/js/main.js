@@ -4,6 +4,7 @@ import { here } from "./api.js";
 import { drawFrame } from "./frame.js";
 import { html } from "./html.js";
 import { listen } from "./news.js";
+import { answerEditor } from "./preview.js";
 import { find, NotFound } from "./routes.js";
 import { suggest } from "./search.js";
 import { word } from "./words.js";
@@ -28,6 +29,7 @@ async function show({ quietly = false, focused = "" } = {}) {
     fill(view);
     if (quietly) said.textContent = view.gone ? word("withdrawn") : word("updated");
     else place(url, focused);
+    if (view.draft) answerEditor();
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

@@ -26,7 +26,7 @@ const untranslated = (path, signal) => path.startsWith("/en/") && at(path.slice(
 async function elsewhere(url, signal) {
   const moved = await orNothing(get("redirects/find/", { html_path: url.pathname }, signal));
   if (!moved) throw new NotFound();
-  const target = new URL(here(moved.link), location);
+  const target = new URL(here(moved.target), location);
   if (target.origin !== location.origin) location.assign(target);
   history.replaceState(null, "", target);
   return find(target, signal);
