@@ -1,6 +1,13 @@
 """The API: what every router shares, and the pages. ``docs/adr`` says why."""
 
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
+
+
+class Renderer(JSONRenderer):
+    """Letters with accents as themselves, not as six characters each."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 def register(api: NinjaAPI) -> None:
@@ -22,6 +29,7 @@ def register(api: NinjaAPI) -> None:
     from home.api.stock import leave_out, only_with_token
     from home.api.writing import pages as writing  # noqa: F401
 
+    api.renderer = Renderer()
     api.add_decorator(strict.strict, mode="view")
     api.add_decorator(idempotency.idempotent, mode="view")
     api.add_decorator(sizes.limited, mode="view")

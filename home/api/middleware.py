@@ -10,8 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.api.v3.errors import problem_response
 from wagtail.contrib.redirects.middleware import RedirectMiddleware as StockRedirectMiddleware
 
@@ -25,6 +27,10 @@ READABLE = (
     "Content-Location, ETag, Idempotent-Replayed, Link, Location, "
     "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
 )
+SENTENCES = {
+    404: gettext_lazy("There is no such address."),
+    405: gettext_lazy("This address does not take this method: `Allow` says which ones."),
+}
 A_DAY = 24 * 3600
 SHORTEST = 200  # bytes that are worth compressing
 QUALITY = 5  # of 11: smaller than gzip's best, and quicker
@@ -49,6 +55,7 @@ class ApiMiddleware:
         else:
             response = self.get_response(request)
         if isinstance(response, HttpResponse):
+            response = explained(request, response)
             self.finish(request, response, allowance)
         return response
 
@@ -66,6 +73,23 @@ class ApiMiddleware:
             if accepts_brotli(request):
                 compress(response)
             self.gzip.process_response(request, response)  # not what is compressed already
+
+
+def explained(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What was refused before any operation was asked is a problem too, not a page."""
+    status = response.status_code
+    if status < 400:
+        del response.headers["Content-Language"]  # an answer may hold several
+    if status < 400 or not response.get("Content-Type", "").startswith("text/"):
+        return response
+    with translation.override(translation.get_language_from_request(request)):
+        problem = problem_response(status=status, detail=str(SENTENCES.get(status, "")))
+        problem["Content-Language"] = translation.get_language() or ""
+    patch_vary_headers(problem, ["Accept-Language"])
+    for name in ("Allow", "Cache-Control", "Retry-After"):
+        if name in response:
+            problem[name] = response[name]
+    return problem
 
 
 class RedirectMiddleware(StockRedirectMiddleware):

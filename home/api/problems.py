@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -203,6 +204,13 @@ def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     return response
 
 
+def denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return unknown(request, AuthenticationError())
+    detail = str(error) or _("The owner of this token may not do this.")
+    return problem_response(status=403, detail=detail)
+
+
 def missing_scope(request: HttpRequest, error: MissingScope) -> HttpResponse:
     response = problem_response(status=403, detail=str(error))
     response["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{error.scope}"'
@@ -225,5 +233,6 @@ def register(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, not_understood)
     api.add_decorator(in_language_of_asker, mode="view")
     api.add_exception_handler(AuthenticationError, unknown)
+    api.add_exception_handler(PermissionDenied, denied)
     api.add_exception_handler(MissingScope, missing_scope)
     api.add_exception_handler(Refused, refused)

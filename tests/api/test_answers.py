@@ -132,6 +132,36 @@ def test_what_is_wrong_is_named_in_the_language_asked_for(client, db, path, loc)
     assert error["loc"][: len(loc)] == loc and error["msg"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", "v3/nulle-part/", 404),
+        ("get", "v2/nulle-part/", 404),
+        ("put", "v3/site/", 405),
+        ("get", "v3/pages/{page}/?version=draft", 401),
+    ],
+)
+def test_whatever_is_refused_is_refused_as_a_problem(client, home_page, method, path, status):
+    send = getattr(client, method)
+    url = f"/api/{path.format(page=home_page.pk)}"
+    french, english = (send(url, headers={"Accept-Language": code}) for code in ("fr", "en"))
+    for response in (french, english):
+        assert response.status_code == status
+        assert response["Content-Type"] == "application/problem+json"
+        assert response.json()["status"] == status
+    assert french.json()["detail"] != english.json()["detail"]
+    assert (french["Content-Language"], english["Content-Language"]) == ("fr", "en")
+    assert english.get("Allow") == ("GET" if status == 405 else None)
+
+
+def test_answers_are_written_as_people_read_them(client, home_page):
+    home_page.title = "Été à l’école"
+    home_page.save_revision().publish()
+    response = client.get(PAGES)
+    assert "Été à l’école" in response.text
+    assert "Content-Language" not in response, "it may hold several"
+
+
 def test_errors_are_french_for_who_reads_french(client, db):
     response = client.get("/api/v3/pages/?limit=0", headers={"Accept-Language": "fr-CA,fr;q=0.9"})
     assert response["Content-Language"] == "fr" and "Accept-Language" in response["Vary"]
