@@ -1,6 +1,7 @@
 """The blog's lists: which stories, under which title, at which address."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,9 +15,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from taggit.models import Tag
+from wagtail.models import Locale
 
 from blog.models.people import Author, Category, Named, in_locale
 from home.folding import fold
+from home.readable import readable_translations
 
 if TYPE_CHECKING:
     from blog.models.index import BlogIndexPage
@@ -44,8 +47,11 @@ class StoryList:
 
     @cached_property
     def full_url(self) -> str:
-        root = self.index.full_url.removesuffix(self.index.url)
-        return f"{root}{self.url}"
+        return self.index.full_address(self.by, **self.kwargs)
+
+    @property
+    def locale(self) -> Locale:
+        return self.index.locale
 
     @property
     def author(self) -> Author | None:
@@ -133,6 +139,18 @@ def story_list(index: "BlogIndexPage", by: str, **kwargs: str) -> StoryList:
     found = LISTS[by](index, **kwargs)
     if by != "all" and not found.stories.exists():
         raise Http404
+    return found
+
+
+def in_other_languages(listed: StoryList) -> list[StoryList]:
+    """The same list, where the site holds stories of it in other languages."""
+    found = []
+    for index in readable_translations(listed.index):
+        kwargs = listed.kwargs
+        if subject := listed.subject:
+            kwargs = {"slug": in_locale([subject], index.locale_id)[subject.pk].slug}
+        with suppress(Http404):
+            found.append(story_list(index, listed.by, **kwargs))
     return found
 
 

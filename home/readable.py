@@ -21,6 +21,14 @@ def readable[P: Page](pages: QuerySet[P]) -> QuerySet[P]:
     return pages.filter(InNoPrivateSection(), live=True)
 
 
+def readable_translations[P: Page](page: P | None) -> list[P]:
+    """The page in its other languages; a copy that nobody has translated yet is none."""
+    if not page or not page.pk:
+        return []
+    translations = readable(page.get_translations())
+    return list(translations.filter(alias_of=None).select_related("locale"))
+
+
 class InNoPrivateSection(Func):
     """Neither a page nor what it is a copy of stands below a page that is not for everybody.
 

@@ -1,6 +1,6 @@
 """The blog: its welcome, its rules and its lists of stories."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -14,14 +14,23 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
+from wagtail.models import Locale
 from wagtail.url_routing import RouteResult
 
 from blog.cards import with_people
-from blog.lists import archive_of, story_list, subjects_of
+from blog.lists import archive_of, in_other_languages, story_list, subjects_of
 from blog.models.stories import BlogPage, StoryQuerySet
 from home.models import SitePage
-from home.readable import readable
+from home.readable import readable, readable_translations
 from home.rich_text import RUNNING_FEATURES, SHORT_FEATURES
+
+
+class PolicyElsewhere(NamedTuple):
+    """The comment policy in another language. Named as what a page's translations have."""
+
+    locale: Locale
+    url: str
+    full_url: str
 
 
 class BlogIndexPage(RoutablePageMixin, SitePage):
@@ -76,6 +85,10 @@ class BlogIndexPage(RoutablePageMixin, SitePage):
         with translation.override(self.locale.language_code):
             return f"{self.url}{self.reverse_subpage(route, kwargs=kwargs)}"
 
+    def full_address(self, route: str, **kwargs: Any) -> str:
+        """The same with its host."""
+        return f"{self.full_url.removesuffix(self.url)}{self.address(route, **kwargs)}"
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         urls = super().get_sitemap_urls(request)
         start = urls[0]["location"].removesuffix(self.url)
@@ -120,6 +133,7 @@ class BlogIndexPage(RoutablePageMixin, SitePage):
         prefetch_related_objects(stories.object_list[:1], "picture__renditions")
         context = self.get_context(request) | {
             "list": listed,
+            "translations": in_other_languages(listed),
             "stories": stories,
             "categories": subjects_of(self, "category"),
             "archive": archive_of(self),
@@ -129,7 +143,16 @@ class BlogIndexPage(RoutablePageMixin, SitePage):
     def show_comment_policy(self, request: HttpRequest) -> TemplateResponse:
         if not self.comment_policy:
             raise Http404
-        return TemplateResponse(request, "blog/comment_policy.html", self.get_context(request))
+        translations = [
+            PolicyElsewhere(blog.locale, blog.policy_url, blog.full_address("comment_policy"))
+            for blog in readable_translations(self)
+            if blog.comment_policy
+        ]
+        context = self.get_context(request) | {
+            "address": self.full_address("comment_policy"),
+            "translations": translations,
+        }
+        return TemplateResponse(request, "blog/comment_policy.html", context)
 
     def answers(self, path: str) -> bool:
         """Whether one of its own addresses, in the language that is spoken now, is this path."""

@@ -15,7 +15,7 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from home.models import Menu, SiteSettings
 from home.models.navigation import MenuLink
-from home.readable import readable
+from home.readable import readable_translations
 from home.structured_data import as_script
 from home.text import plain
 
@@ -56,21 +56,19 @@ def where(link: MenuLink, path: str) -> CurrentLink:
     return CurrentLink(link.label, link.url, "true" if inside else "")
 
 
-def readable_translations(page: Page | None) -> list[Page]:
-    """The page in its other languages; a copy that nobody has translated yet is none."""
-    if not page or not page.pk:
-        return []
-    translations = readable(page.get_translations())
-    return list(translations.filter(alias_of=None).select_related("locale"))
-
-
 @register.simple_tag(takes_context=True)
 def site_frame(context: Context) -> Frame:
-    """The site's settings, menus and translations of the page: asked once, by base.html."""
+    """The site's settings, menus and translations of the page: asked once, by base.html.
+
+    What has an address but no page of its own brings its ``translations`` with it.
+    """
     request: HttpRequest = context["request"]
     site = Site.find_for_request(request)
     language = get_language() or ""
     menus = Menu.links_by_place(language)
+    translations = context.get("translations")
+    if translations is None:
+        translations = readable_translations(context.get("page"))
     header, footer = (
         [where(link, request.path) for link in menus.get(place, [])] for place in Menu.Place
     )
@@ -79,7 +77,7 @@ def site_frame(context: Context) -> Frame:
         settings=SiteSettings.for_request(request) if site else SiteSettings(),
         header=header,
         footer=footer,
-        translations=readable_translations(context.get("page")),
+        translations=translations,
     )
 
 

@@ -31,7 +31,7 @@ KINDS = {
 def results(request: HttpRequest) -> HttpResponse:
     """Whatever the address says, there is an answer: what it cannot mean is left out."""
     search = Results.of(request.GET, Locale.get_active())
-    # Header and templates know pages' translations by this name.
+    # The header knows pages' translations by this name.
     return render(
         request, "search/results.html", {"search": search, "translations": search.elsewhere}
     )

@@ -395,6 +395,33 @@ def test_english_readers_read_english(client, blog, english, translated):
     assert client.get("/en/blogue/rss.xml").status_code == 200
 
 
+def test_a_list_leads_to_itself_in_the_other_language(client, blog, english, translated):
+    category, author = make_category(), make_author()
+    shared = {"date": date(2026, 3, 12), "authors": [author], "category": category}
+    translated(make_story(blog, tags=["nappe"], **shared))
+    make_story(blog, "Pas traduite", date=date(2025, 5, 1), tags=["neige"])
+    named = category.get_translation(english)
+    named.slug = "getting-together"
+    named.save()
+    blog.get_translation(english).specific_class.objects.update(comment_policy="<p>Be kind.</p>")
+    other = {
+        "/blogue/": "/en/blogue/",
+        "/blogue/categorie/mobilisation/": "/en/blogue/category/getting-together/",
+        "/blogue/auteur/mireille-lavoie/": "/en/blogue/author/mireille-lavoie/",
+        "/blogue/etiquette/nappe/": "/en/blogue/tag/nappe/",
+        "/blogue/2026/03/": "/en/blogue/2026/03/",
+        "/blogue/politique-des-commentaires/": "/en/blogue/comment-policy/",
+    }
+    for here, there in other.items():
+        page = read(client, here)
+        assert page.select_one("header [hreflang=en]")["href"] == there
+        assert client.get(there).status_code == 200
+        alternates = {link["hreflang"]: link["href"] for link in page.select("head [hreflang]")}
+        assert alternates == {"fr": f"http://localhost{here}", "en": f"http://localhost{there}"}
+    for alone in ("etiquette/neige/", "2025/", "2025/05/"):
+        assert not read(client, f"/blogue/{alone}").select("[hreflang=en]")
+
+
 def test_a_copy_that_nobody_translated_points_to_the_people_of_its_original(
     client, blog, english, translated
 ):
