@@ -41,6 +41,8 @@ LOST = {
 SILENT = {"head", "style", "template", "title", "meta", "link", "noscript"}
 BLOCK_TAG = re.compile(r"<(?:p|div|section|article)\b", re.IGNORECASE)
 PREFORMATTED = re.compile(r"(<pre\b(?:(?!</?pre\b).)*+</pre>)", re.IGNORECASE | re.DOTALL)
+# WordPress shows what stands at an address that is alone on its line.
+LONE_ADDRESS = re.compile(r"\s*(https?://\S+)\s*")
 IMAGE_ID = re.compile(r"\bwp-image-(\d+)\b")
 
 
@@ -133,8 +135,12 @@ class _Reader:
 
     def flush(self) -> None:
         """What was gathered becomes a paragraph, in one block with those just before."""
-        html = _inline_html(self.runs)
-        self.runs = []
+        runs, self.runs = self.runs, []
+        text = "".join(run.text for run in runs)
+        if (alone := LONE_ADDRESS.fullmatch(text)) and not any(run.address for run in runs):
+            self.body.losses["embed"] += 1
+            runs = [Run(alone[1], address=safe_address(alone[1]))]
+        html = _inline_html(runs)
         if html:
             self.add_text(f"<p>{html}</p>")
 

@@ -82,6 +82,7 @@ DRAFTS: dict[str, Promise] = {
 }
 
 LOSSES: dict[str, Promise] = {
+    "category": _("other category: it became a tag"),
     "embed": _("content of other sites: its address is kept as a link"),
     "form": _("form: its words are kept"),
     "gallery": _("gallery that names no pictures"),

@@ -50,6 +50,7 @@ class WpItem:
     excerpt: str
     author: str
     protected: bool
+    takes_comments: bool
     attachment: str
     meta: dict[str, str] = field(default_factory=dict)
     categories: list[WpTerm] = field(default_factory=list)
@@ -125,6 +126,7 @@ def _item(element: Element) -> WpItem:
         excerpt=encoded.get("excerpt", ""),
         author=text_of(element, "creator"),
         protected=bool(text_of(element, "post_password")),
+        takes_comments=text_of(element, "comment_status") != "closed",
         attachment=text_of(element, "attachment_url"),
         meta={text_of(m, "meta_key"): text_of(m, "meta_value") for m in _all(element, "postmeta")},
         categories=_terms(terms, "category"),

@@ -35,6 +35,10 @@ class CommentsReport:
     unmatched: list[UnmatchedThread] = field(default_factory=list)
 
     @property
+    def adds_something(self) -> bool:
+        return self.imported > 0
+
+    @property
     def left_out_lines(self) -> Iterator[str]:
         return _lines(self.left_out, LEFT_OUT)
 
@@ -98,6 +102,10 @@ class StoriesReport:
             % {"count": self.redirects},
         )
         return ", ".join(said)
+
+    @property
+    def adds_something(self) -> bool:
+        return self.published + self.drafts.total() > 0 or self.comments.adds_something
 
     @property
     def draft_lines(self) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import chain, count
@@ -31,6 +31,7 @@ from blog.models import (
     BlogPage,
     Category,
     Comment,
+    CommentsMode,
     ImportedPage,
     StoryAuthor,
 )
@@ -111,6 +112,7 @@ class _Run:
             date=item.day or timezone.localdate(),
             live=False,
             locale=self.blog.locale,
+            comments_mode="" if item.takes_comments else CommentsMode.CLOSED,
         )
         pictures = self.pictures(item, body, title)
         if not self.dry_run:
@@ -118,8 +120,11 @@ class _Run:
             ImportedPage.objects.create(key=key, page=story)
             if publish:
                 story.get_latest_revision().publish()
-                self.redirect(item, story)
+        if publish:
+            self.redirect(item, story)
         self.report.count(published=publish, why="protected" if item.protected else item.status)
+        if others := _filed(item)[1]:
+            body.losses["category"] += len(others)
         self.report.losses += [(title, body.losses)] if +body.losses else []
         return story
 
@@ -131,12 +136,13 @@ class _Run:
         pictures: dict[Picture, AbstractImage | None],
     ) -> None:
         story.body = list(_stream(body, pictures))
-        story.category = self.category(item.categories)
+        category, others = _filed(item)
+        story.category = category and self.named(Category, category)
         story.picture = pictures.get(_featured(item))
         if author := self.author(item.author):
             story.story_authors = [StoryAuthor(author=author)]
         self.blog.add_child(instance=story)
-        names = {clean(term.name)[:100].strip() for term in item.tags}
+        names = {clean(term.name)[:100].strip() for term in [*item.tags, *others]}
         story.tags.set(sorted(name for name in names if name))
         story.save_revision(log_action=True)
 
@@ -155,11 +161,6 @@ class _Run:
         """By the address that the login makes; no account is made."""
         name = clean(self.site.authors.get(login) or login)[:80].strip()
         return self.named(Author, WpTerm(login, name)) if name else None
-
-    def category(self, terms: Iterable[WpTerm]) -> Category | None:
-        """A story has one: the first. The others stay in WordPress."""
-        own = [term for term in terms if term.slug not in WITHOUT_CATEGORY]
-        return self.named(Category, own[0]) if own else None
 
     def named[T: (Author, Category)](self, model: type[T], term: WpTerm) -> T:
         name = clean(plain(term.name))[:80].strip()
@@ -191,11 +192,13 @@ class _Run:
 
     def redirect(self, item: WpItem, story: BlogPage) -> None:
         """From the path it had, and from WordPress's short address where a path is left of it."""
+        new = Redirect.normalise_path(f"{self.blog.url}{story.slug}/")
         olds = {Redirect.normalise_path(urlsplit(item.link).path), f"/?p={item.id}"}
-        for old in olds - {"", "/", Redirect.normalise_path(story.get_absolute_url())}:
+        for old in olds - {"", "/", new}:
             if len(old) <= 255 and not Redirect.objects.filter(old_path=old, site=None).exists():
-                Redirect.objects.create(old_path=old, site=None, redirect_page=story)
                 self.report.redirects += 1
+                if not self.dry_run:
+                    Redirect.objects.create(old_path=old, site=None, redirect_page=story)
 
     def add_comments(self, item: WpItem, story: BlogPage) -> None:
         report = self.report.comments
@@ -239,6 +242,12 @@ def _reason_against(comment: WpComment, entries: dict[str, Entry]) -> str:
     if comment.date is None:
         return "date-missing"
     return "" if from_html(comment.html) else "empty"
+
+
+def _filed(item: WpItem) -> tuple[WpTerm | None, list[WpTerm]]:
+    """A story has one category: the first. The others become tags."""
+    own = [term for term in item.categories if term.slug not in WITHOUT_CATEGORY]
+    return (own[0], own[1:]) if own else (None, [])
 
 
 def _featured(item: WpItem) -> Picture:

@@ -70,6 +70,16 @@ def test_what_was_sent_goes_with_the_import_or_with_its_refusal(admin, story, se
     assert not list(kept.iterdir())
 
 
+def test_what_would_add_nothing_is_not_offered(admin, story):
+    first = send(admin, COMMENTS)
+    assert "Importing…" in first.text
+    admin.post(CONFIRM, {"token": token_in(first)})
+    again = send(admin, COMMENTS)
+    assert "already imported before" in again.text
+    assert "Importing…" not in again.text
+    assert "nothing new" in again.text
+
+
 def test_a_second_confirmation_says_that_the_file_is_gone(admin, story):
     token = token_in(send(admin, COMMENTS))
     admin.post(CONFIRM, {"token": token})

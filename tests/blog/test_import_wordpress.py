@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.models import Image
 
 from blog.imports import wordpress as wordpress_import
-from blog.models import Author, BlogPage, Category, Comment, ImportedPage
+from blog.models import Author, BlogPage, Category, Comment, CommentsMode, ImportedPage
 from home.models import OutgoingMail
 from tests.blog.importers.wordpress_files import attachment, comment, export, item, term
 
@@ -75,14 +75,15 @@ def test_a_post_becomes_a_story(run, client):
         term("café", "post_tag"),
         term("vie", "post_tag"),
     )
-    run(export(item(12, "Un.\n\nDeux.", *inside, excerpt="On a <em>déplacé</em> la table.")))
+    said = run(export(item(12, "Un.\n\nDeux.", *inside, excerpt="On a <em>déplacé</em> la table.")))
     story = BlogPage.objects.get()
     assert (story.title, story.slug, str(story.date)) == (
         "Quatre cafés", "quatre-cafes", "2019-03-01",
     )  # fmt: skip
     assert story.lead == "On a déplacé la table."
     assert story.category.name == "Mobilisation"
-    assert sorted(story.tags.names()) == ["café", "vie"]
+    assert sorted(story.tags.names()) == ["Autre", "café", "vie"]
+    assert "1: other category" in said
     assert [str(signed.author) for signed in story.story_authors.all()] == ["Mireille Lavoie"]
     assert blocks(story) == [("paragraph", "<p>Un.</p><p>Deux.</p>")]
     assert story.live
@@ -149,6 +150,16 @@ def test_pages_and_menus_are_reported_as_left_out(run):
         (
             "<iframe src='https://a.ca/v'></iframe>",
             [("paragraph", '<p><a href="https://a.ca/v">https://a.ca/v</a></p>')],
+        ),
+        (
+            "Voyez :\n\nhttps://a.ca/watch?v=1\n\nbien",
+            [
+                (
+                    "paragraph",
+                    '<p>Voyez :</p><p><a href="https://a.ca/watch?v=1">https://a.ca/watch?v=1</a>'
+                    "</p><p>bien</p>",
+                )
+            ],
         ),
         ("a [sic] [contact-form] b", [("paragraph", "<p>a [sic]  b</p>")]),
         (
@@ -230,6 +241,12 @@ def test_comments_come_with_their_threads_and_states(run):
     assert not OutgoingMail.objects.exists()
 
 
+def test_a_post_that_took_no_more_comments_still_takes_none(run, client):
+    run(export(item(1), item(2, "Un.", comment(1), slug="ferme", comments="closed")))
+    opened, closed = BlogPage.objects.order_by("path")
+    assert (opened.comments_mode, closed.comments_mode) == ("", CommentsMode.CLOSED)
+
+
 def test_old_addresses_lead_to_the_story(run, client):
     run(export(item()))
     story = BlogPage.objects.get()
@@ -271,7 +288,7 @@ def test_a_dry_run_writes_nothing(run, uploads):
     html = f"<img src='{PHOTO}'>"
     content = export(item(12, html, term("Mobilisation"), comment(1)))
     said = run(content, "--dry-run", "--media", str(uploads))
-    assert "1 story published, 0 drafts, 1 picture" in said
+    assert "1 story published, 0 drafts, 1 picture, 2 redirects" in said
     assert "1 comment imported" in said
     for model in (BlogPage, Comment, Author, Category, Redirect, Image, ImportedPage):
         assert not model.objects.exists()

@@ -61,6 +61,7 @@ def item(
     password: str = "",
     creator: str = "mlavoie",
     thumbnail: int | None = None,
+    comments: str = "open",
     link: str = "https://ancien.example/2019/03/quatre-cafes/",
 ) -> str:
     meta = (
@@ -74,6 +75,7 @@ def item(
         "<wp:post_date>2019-03-01 21:00:00</wp:post_date>"
         "<wp:post_date_gmt>2019-03-02 02:00:00</wp:post_date_gmt>"
         f"<wp:post_name>{slug}</wp:post_name><wp:status>{status}</wp:status>"
+        f"<wp:comment_status>{comments}</wp:comment_status>"
         f"<wp:post_type>{kind}</wp:post_type><wp:post_password>{password}</wp:post_password>"
         f"{meta if thumbnail else ''}{''.join(inside)}</item>"
     )
