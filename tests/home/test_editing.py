@@ -125,6 +125,8 @@ def test_the_second_to_save_is_told_and_keeps_what_they_typed(signed_in, editor,
     assert "editeur a enregistré une autre version" in response.text
     shown = read_form(response)
     assert shown["lead"] == "Ma version."
+    assert "w-autosave#save" in client.get(edit_address(page)).text
+    assert "w-autosave#save" not in response.text  # or it would put mine in its place by itself
     assert fresh(page).get_latest_revision().as_object().lead == "La sienne."
     # What comes back is the version that is there now: to save again is to mean it.
     again = opened | {name: shown[name] for name in opened if name.startswith("loaded")}
