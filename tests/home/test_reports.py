@@ -20,6 +20,7 @@ from wagtail.models import Page, TaskState
 from blog.models import BlogIndexPage
 from home.models import ContentPage, PageLink
 from home.reports import checking
+from home.reports.alternatives import pages_to_read
 from tests.conftest import member
 from tests.factories import audience_of, make_story, make_tool
 from tests.pages import read, words
@@ -92,6 +93,7 @@ def test_images_of_which_nothing_is_said(signed_in, editor, home_page):
     assert listed(client, IMAGES) == ["Muette", "Ouverture"]
     assert "Le parc" in words(read(client, IMAGES).select_one("table.listing"))
     assert [row[0] for row in exported(client, IMAGES)[1:]] == ["Muette", "Ouverture"]
+    assert "Dite" not in {page.title for page in pages_to_read(Page.objects.all())}
     image.description = "Un parc en hiver"
     image.save()
     assert listed(client, IMAGES) == ["Muette"]
