@@ -70,6 +70,9 @@ def test_from_the_queue_to_the_page(signed_in, administrator, tool, client):
     assert queue.select_one("[data-waiting]") or "data-waiting" in str(queue)
     page = read(reviewer, url_of(contribution))
     assert "aline@exemple.org" in words(page)
+    asked = page.select(".reception-answers > div")
+    assert asked
+    assert all(answered.select("dd") for answered in asked)
     opened = reviewer.get(page.select_one(".reception-files a")["href"])
     assert opened["Content-Disposition"].startswith("attachment")
     assert (opened["X-Content-Type-Options"], opened["Content-Type"]) == (

@@ -58,11 +58,12 @@ class Kind:
         asked: dict[str, forms.Field] = {}
         for step in self.steps:
             asked |= step.base_fields
-        return [
+        said = (
             (str(field.label), _shown(field, content[name]))
             for name, field in asked.items()
             if name in content and not isinstance(field, forms.BooleanField)
-        ]
+        )
+        return [(question, answer) for question, answer in said if answer]
 
     # --- What becomes of it -------------------------------------------------------------
 
