@@ -9,8 +9,8 @@ import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Avg, CharField, Count, DurationField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Cast
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.utils import get_user_display_name
@@ -43,6 +43,8 @@ def said(duration: timedelta) -> str:
     if duration.days:
         return ngettext("%(count)d day", "%(count)d days", duration.days) % {"count": duration.days}
     hours = round(duration.total_seconds() / 3600)
+    if not hours:
+        return gettext("less than an hour")
     return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 

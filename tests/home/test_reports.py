@@ -126,6 +126,8 @@ def test_how_long_decisions_took(signed_in, publisher, administrator):
     assert "3 jours" in words(page.select_one("table.listing"))
     assert state.task.name in words(page.select_one(".report-steps"))
     assert exported(client, TIMES)[1][-1] == "73.0"
+    TaskState.objects.update(started_at=now - timedelta(minutes=9))
+    assert "0 heure" not in words(read(client, TIMES))
 
 
 def test_links_to_pages_that_are_gone(signed_in, editor, home_page):
