@@ -20,6 +20,7 @@ from home.proofreading import advise, blocking
 from home.workflow.acting import decided_meanwhile
 
 ACTIONS = {"action-submit", "action-restart-workflow", "action-publish"}
+AGREED = "over_newer"  # somebody was asked by Wagtail's own window; sent by ``saving.js``
 
 
 class SitePageForm(WagtailAdminPageForm):
@@ -49,7 +50,7 @@ def objections(request: HttpRequest, page: Page) -> Iterator[str]:
     if request.method != "POST":
         return
     newer = newer_version(request, page)
-    if newer:
+    if newer and AGREED not in request.POST:
         yield overwritten(newer)
     if request.POST.get("action-workflow-action"):
         step = page.current_workflow_task_state

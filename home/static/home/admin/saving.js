@@ -40,6 +40,19 @@ function saveInTurn(form) {
     { capture: true },
   );
 
+  // Whoever agrees to Wagtail's own question whether to save over another's version has answered.
+  document.addEventListener(
+    "w-dialog:confirmed",
+    () => {
+      const session = document.querySelector("[data-controller~=w-session]");
+      if (session?.dataset.wSessionInterceptValue !== "conflict") return;
+      const agreed = document.createElement("input");
+      Object.assign(agreed, { type: "hidden", name: "over_newer", value: "1" });
+      form.append(agreed);
+    },
+    { capture: true },
+  );
+
   // Wagtail's dialogs submit by script, which no event would tell of.
   form.submit = form.requestSubmit;
   // Whoever comes back to the page goes on writing.
