@@ -24,6 +24,8 @@ from home.reports.alternatives import pages_to_read
 from tests.conftest import member
 from tests.factories import audience_of, make_story, make_tool
 from tests.pages import read, words
+from tests.toolkit.test_achievements import make_achievement
+from toolkit.models import ContributionIndexPage, Row
 
 AGEING = "/admin/reports/pages/ageing-pages/"
 IMAGES = "/admin/reports/pages/alternatives/"
@@ -107,6 +109,8 @@ def test_rows_without_an_example_lead_to_their_block(signed_in, editor, toolkit)
     link = read(client, ROWS).select_one("table.listing .title-wrapper a")
     assert link["href"].endswith(f"#block-{row}-section")
     assert len(exported(client, f"{ROWS}?tool={tool.pk}")) == 3
+    make_achievement(ContributionIndexPage.objects.get(), rows=[Row.objects.get(uuid=row)])
+    assert listed(client, ROWS) == ["Défendre un enjeu"]
     tool.get_children().first().unpublish()
     assert listed(client, ROWS) == []
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 
 from home.readable import readable
 from toolkit.models.rows import Row
 
 if TYPE_CHECKING:
-    from toolkit.models import ContributionPage
+    from toolkit.models import ContributionPage, Illustration
 
 
 def is_row_of(row: UUID, audience: int) -> bool:
@@ -31,19 +32,21 @@ class RowSelect(forms.Select):
         return super().optgroups(name, value, attrs)
 
 
-def with_achievements(rows: Iterable[Row]) -> list[Row]:
-    """Each row with ``achievements``, the readable ones that illustrate it: one query for all."""
+def illustrations_of_rows() -> QuerySet[Illustration]:
+    """Those that readers see."""
     from toolkit.models import ContributionPage, Illustration
 
+    pages = readable(ContributionPage.objects.all())
+    return Illustration.objects.filter(page__in=pages.order_by().values("pk"), row__isnull=False)
+
+
+def with_achievements(rows: Iterable[Row]) -> list[Row]:
+    """Each row with ``achievements``, the readable ones that illustrate it: one query for all."""
     shown = list(rows)
     by_row: dict[tuple[int, UUID], list[ContributionPage]] = defaultdict(list)
     if shown:
-        pages = readable(ContributionPage.objects.all())
-        illustrations = Illustration.objects.filter(
-            page__in=pages.order_by().values("pk"),
-            audience__in={row.audience_id for row in shown},
-            row__isnull=False,
-        )
+        audiences = {row.audience_id for row in shown}
+        illustrations = illustrations_of_rows().filter(audience__in=audiences)
         latest_first = illustrations.order_by("-page__first_published_at", "-page__pk")
         for found in latest_first.select_related("page").defer("page__body"):
             by_row[found.audience_id, found.row].append(found.page)

@@ -1,15 +1,16 @@
-"""Rows of published tables that have no example yet."""
+"""Rows of published tables that have no example yet, nor an achievement that illustrates them."""
 
 from __future__ import annotations
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
 from wagtail.models import Locale
 
 from home.reports.base import EditorsReport, edit_anchor
+from toolkit.achievements.rows import illustrations_of_rows
 from toolkit.models import Row, ToolPage
 
 
@@ -51,7 +52,9 @@ class RowsWithoutExamplesView(EditorsReport):
     export_filename = "rows-without-examples"
 
     def get_base_queryset(self) -> QuerySet[Row]:
+        shown = illustrations_of_rows().filter(audience=OuterRef("audience"), row=OuterRef("uuid"))
         rows = Row.objects.filter(examples=[], audience__in=self.pages.values("pk"))
+        rows = rows.filter(~Exists(shown))
         rows = rows.select_related("audience", "tool", "locale")
         return rows.defer("audience__rows").order_by("tool__path", "audience__path", "position")
 
