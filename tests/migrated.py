@@ -22,6 +22,7 @@ SOURCES = [
     "*/migrations/*.py",
     "search/engines/*.py",
     "site/roles.py",
+    "home/site_address.py",
 ]
 
 

@@ -33,10 +33,15 @@ def check_port(port: int) -> None:
             raise CommandError(sentence % {"port": port, "reason": reason}) from error
 
 
+def public_address(port: int) -> str:
+    """From now on also for the processes that are started here."""
+    return os.environ.setdefault("BASE_URL", f"http://{HOST}:{port}")
+
+
 def serve(port: int, on_ready: Callable[[], None]) -> None:
     """Serve the site until SIGINT or SIGTERM; ``on_ready`` is called once it answers."""
     check_port(port)
-    os.environ.setdefault("BASE_URL", f"http://{HOST}:{port}")
+    public_address(port)
     # A fork would carry this process's threads and open database into the worker.
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(

@@ -63,7 +63,7 @@ def test_wagtails_own_lists_say_what_is_wrong_as_ours_do(boss, home_page, query)
 
 
 def test_a_site_that_is_there_already_is_refused_in_the_same_shape(boss, home_page):
-    site = {"hostname": "localhost", "port": 80, "root_page": home_page.pk, "site_name": "Deux"}
+    site = {"hostname": "127.0.0.1", "port": 8000, "root_page": home_page.pk, "site_name": "Deux"}
     answer = boss.post("/api/v3/sites/", site | {"is_default_site": True})
     assert answer.status_code == 422, answer.content
     for error in answer.json()["errors"]:

@@ -51,9 +51,9 @@ def test_rss_holds_what_a_reader_needs(client, blog):
     assert response.headers["Content-Type"] == "application/rss+xml; charset=utf-8"
     channel = parse(client, "/blogue/rss.xml").find("channel")
     assert channel.findtext("title") == "Blogue"
-    assert channel.findtext("link") == "http://localhost/blogue/"
+    assert channel.findtext("link") == "http://127.0.0.1:8000/blogue/"
     assert channel.findtext("language") == "fr"
-    assert channel.find(f"{ATOM}link").get("href") == "http://localhost/blogue/rss.xml"
+    assert channel.find(f"{ATOM}link").get("href") == "http://127.0.0.1:8000/blogue/rss.xml"
     (item,) = channel.iter("item")
     assert item.findtext("title") == story.title
     assert item.findtext("link") == story.full_url
@@ -136,8 +136,8 @@ def test_links_and_pictures_lead_to_the_site_from_anywhere(client, blog, home_pa
     link = f'<p><a linktype="page" id="{home_page.pk}">Accueil</a></p>'
     make_story(blog, body=[("paragraph", link), ("image", {"image": picture, "alt": "Nappe"})])
     content = content_of(client)
-    assert content.a["href"] == "http://localhost/"
-    assert content.img["src"].startswith("http://localhost/media/images/")
+    assert content.a["href"] == "http://127.0.0.1:8000/"
+    assert content.img["src"].startswith("http://127.0.0.1:8000/media/images/")
     assert content.img["alt"] == "Nappe"
     assert not content.img.has_attr("srcset")
 

@@ -71,7 +71,7 @@ def test_each_list_holds_its_stories_at_a_readable_address(client, blog):
         assert words(page.h1) == heading
         assert words(page.title).startswith(f"{heading} – Blogue")
         assert titles(page) == held
-        assert page.select_one("[rel=canonical]")["href"] == f"http://localhost{address}"
+        assert page.select_one("[rel=canonical]")["href"] == f"http://127.0.0.1:8000{address}"
     summary = read(client, "/blogue/categorie/mobilisation/").select_one("[name=description]")
     assert summary["content"] == "Se mettre ensemble."
 
@@ -149,9 +149,9 @@ def test_a_long_list_has_pages(client, blog):
     assert [len(titles(page)) for page in (first, second, third)] == [10, 10, 3]
     assert titles(second)[0] == "Récit 12"
     assert not first.select("head [rel=prev]")
-    assert second.select_one("head [rel=prev]")["href"] == "http://localhost/blogue/"
-    assert second.select_one("head [rel=next]")["href"] == "http://localhost/blogue/?page=3"
-    assert second.select_one("[rel=canonical]")["href"] == "http://localhost/blogue/?page=2"
+    assert second.select_one("head [rel=prev]")["href"] == "http://127.0.0.1:8000/blogue/"
+    assert second.select_one("head [rel=next]")["href"] == "http://127.0.0.1:8000/blogue/?page=3"
+    assert second.select_one("[rel=canonical]")["href"] == "http://127.0.0.1:8000/blogue/?page=2"
     assert "page 2" in words(second.title)
     pages = second.select_one(".pagination")
     assert words(pages.select_one("[aria-current]")) == "Page 2"
@@ -181,7 +181,7 @@ def test_the_sitemap_names_stories_and_the_lists_that_hold_some(client, blog):
     make_category("Vide")
     text = client.get("/sitemap.xml").text
     for path in ("", "quatre-cafes/", "categorie/mobilisation/", "auteur/mireille-lavoie/"):
-        assert f"<loc>http://localhost/blogue/{path}</loc>" in text
+        assert f"<loc>http://127.0.0.1:8000/blogue/{path}</loc>" in text
     assert "vide" not in text
 
 

@@ -150,7 +150,7 @@ def test_search_engines_are_told_what_it_is(client, blog):
             "@type": "Person",
             "name": "Mireille Lavoie",
             "jobTitle": "",
-            "url": "http://localhost/blogue/auteur/mireille-lavoie/",
+            "url": "http://127.0.0.1:8000/blogue/auteur/mireille-lavoie/",
         }
     ]
     assert data["articleSection"] == "Mobilisation"

@@ -5,9 +5,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from home.models import ContentPage, HomePage, Menu, SiteSettings, ThemeIndexPage, ThemePage
+from home.site_address import stand_at
 from tests.pages import read, words
 from toolkit.models import ToolIndexPage
 
@@ -19,7 +20,20 @@ def test_migrations_leave_a_site_to_begin_with(client):
     assert client.get("/thematiques/").status_code == 200
     assert client.get("/boite-a-outils/").status_code == 200
     assert set(Locale.objects.values_list("language_code", flat=True)) == {"fr", "en"}
+    assert Site.objects.get().root_url == settings.WAGTAILADMIN_BASE_URL
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+PLACED = [
+    ("https://agirtot.example", "https://agirtot.example/"),
+    ("http://127.0.0.1:8103/", "http://127.0.0.1:8103/"),
+]
+
+
+@pytest.mark.parametrize(("base_url", "address"), PLACED)
+def test_the_site_stands_where_base_url_says(home_page, base_url, address):
+    stand_at(base_url)
+    assert f"{Site.objects.get().root_url}/" == address
 
 
 @pytest.mark.parametrize("model", [HomePage, ThemeIndexPage, ToolIndexPage])

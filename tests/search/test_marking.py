@@ -99,7 +99,7 @@ def test_the_page_that_opens_marks_the_words_in_its_main_part(client, tool):
     assert {words(mark).lower() for mark in page.select("main mark")} == {"bilan"}
     assert not page.select("header mark, footer mark, title mark")
     assert page.select_one(".unmark a")["href"] == url
-    assert page.select_one("[rel=canonical]")["href"] == f"http://localhost{url}"
+    assert page.select_one("[rel=canonical]")["href"] == f"http://127.0.0.1:8000{url}"
 
 
 def test_other_parameters_stay(client, tool):

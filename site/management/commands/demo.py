@@ -9,6 +9,7 @@ from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
 from agirtot.demo import administrator, database, loader, place, server, static_files, team
+from home.site_address import stand_at
 
 
 class Command(BaseCommand):
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                 self.reset(ask)
             self.prepare(empty)
             if serve:
+                stand_at(server.public_address(port))
                 connections.close_all()
                 server.serve(port, lambda: self.say_addresses(port))
 
