@@ -1,7 +1,8 @@
 """Wagtail's API v2, for clients that already speak it: pages, images and documents, to read.
 
 Everything is Wagtail's own but for who sees what: exactly what anybody can read, whoever is
-signed in. See https://docs.wagtail.org/en/stable/advanced_topics/api/v2/usage.html
+signed in; and images lead to a size that is served. See
+https://docs.wagtail.org/en/stable/advanced_topics/api/v2/usage.html
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from django.db.models import CharField, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from django.db.utils import DataError
+from rest_framework.fields import Field
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -21,9 +23,11 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, ReferenceIndex, Site
 
+from home.api.pictures import WIDTHS, size_url
 from home.api.seen import seen
 
 
@@ -110,7 +114,24 @@ def shown_somewhere[T: Model](files: QuerySet[T]) -> QuerySet[T]:
     return files.filter(pk__in=keys.filter(text__in=holders.values("to_object_id")).values("pk"))
 
 
+class SizeField(Field):
+    """The largest size that is served: the address of the original answers 404."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        return instance
+
+    def to_representation(self, image: Any) -> str:
+        width = min(max(WIDTHS), image.width)
+        return size_url(image, self.context["request"], width, "jpeg")
+
+
+class SizedImageSerializer(ImageSerializer):
+    download_url = SizeField(read_only=True)
+
+
 class ImagesViewSet(Careful, ImagesAPIViewSet):
+    base_serializer_class = SizedImageSerializer
+
     def get_queryset(self) -> QuerySet[Any]:
         return shown_somewhere(super().get_queryset())
 

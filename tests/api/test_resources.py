@@ -2,6 +2,8 @@
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Site
 
 from blog.models import BlogIndexPage, Comment, CommentSettings, CommentsMode
@@ -140,6 +142,18 @@ def test_menus_settings_redirects_and_sitemap(client, home_page):
     assert "http://testserver/" in urls and not [url for url in urls if "pas-encore" in url]
 
 
+def test_v2_leads_to_images_that_are_served(client, story):
+    """Originals are not: what cameras write is in them."""
+    story.picture = Image.objects.create(title="Nappe", file=get_test_image_file())
+    story.save_revision().publish()
+    (item,) = client.get("/api/v2/images/").json()["items"]
+    page = client.get(f"/api/v2/pages/{story.pk}/").json()
+    for meta in (item["meta"], page["picture"]["meta"]):
+        size = client.get(meta["download_url"].removeprefix("http://testserver"))
+        assert (size.status_code, size["Content-Type"]) == (200, "image/jpeg")
+        size.close()
+
+
 def test_v2_answers_the_requests_of_its_documentation(client, story):
     story.body = [("paragraph", "<p>Bonjour</p>")]
     story.save_revision().publish()
@@ -157,6 +171,8 @@ def test_v2_answers_the_requests_of_its_documentation(client, story):
         "documents/",
     ):
         assert client.get(f"/api/v2/{path}").status_code == 200, path
+    meta = client.get(f"/api/v2/pages/{story.pk}/").json()["meta"]
+    assert meta["html_url"] == f"http://127.0.0.1:8000{story.url}"
     found = client.get("/api/v2/pages/find/?html_path=/blogue/quatre-cafes/")
     assert found.status_code == 302 and f"/api/v2/pages/{story.pk}/" in found.url
     for path in ("pages/?search=%00", f"pages/?child_of={'9' * 30}"):
