@@ -25,7 +25,7 @@ METHODS = "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE"
 SENDABLE = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"
 READABLE = (
     "Content-Location, ETag, Idempotent-Replayed, Link, Location, "
-    "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+    "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 )
 SENTENCES = {
     404: gettext_lazy("There is no such address."),

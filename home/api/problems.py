@@ -74,8 +74,13 @@ def sentence_of(error: dict[str, Any]) -> str:
     sentence = SENTENCES.get(error["type"])
     if sentence is None:
         return str(error["msg"])
+    # Pydantic lists in English what might be meant.
+    known = {
+        name: value.replace(" or ", ", ") if name == "expected" else value
+        for name, value in (error.get("ctx") or {}).items()
+    }
     try:
-        return str(sentence) % (error.get("ctx") or {})
+        return str(sentence) % known
     except (KeyError, ValueError):
         return str(error["msg"])
 

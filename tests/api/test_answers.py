@@ -88,6 +88,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(client, home_page, setting
     assert refused.status_code == 429 and 0 < int(refused["Retry-After"]) <= 60
     assert refused["Content-Type"] == "application/problem+json"
     assert refused["Access-Control-Allow-Origin"] == "*"
+    assert "Retry-After" in refused["Access-Control-Expose-Headers"]
     assert client.get("/").status_code == 200
     assert client.get(PAGES, REMOTE_ADDR="203.0.113.9").status_code == 200
 
@@ -166,3 +167,5 @@ def test_errors_are_french_for_who_reads_french(client, db):
     response = client.get("/api/v3/pages/?limit=0", headers={"Accept-Language": "fr-CA,fr;q=0.9"})
     assert response["Content-Language"] == "fr" and "Accept-Language" in response["Vary"]
     assert client.get("/api/v3/pages/999/")["Content-Type"] == "application/problem+json"
+    choice = client.get("/api/v3/stories/?order=nom", headers={"Accept-Language": "fr"})
+    assert choice.json()["errors"][0]["msg"].endswith(": '-date', 'date', 'title'.")
