@@ -102,4 +102,5 @@ def unfollow(request: HttpRequest, token: str) -> HttpResponse:
         request,
         _("No more mails"),
         _("You no longer follow this discussion. You can follow it again at any time."),
+        story=subscription and subscription.story,
     )
