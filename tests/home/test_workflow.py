@@ -62,12 +62,15 @@ def test_a_page_goes_from_draft_to_readers(signed_in, editor, second_editor, pub
     client = signed_in(second_editor)
     shown = words(read(client, edit_address(page)))
     assert re.search("Envoyé vers Relecture (maintenant|il y a)", shown)
-    press(client, page, "approve")
+    assert "L’étape suivante\u00a0: Approbation." in press(client, page, "approve").text
     assert step_of(page).task.name == "Approbation"
     assert len(news(publisher)) == len(news(editor)) == 1
     assert not fresh(page).live
 
-    press(signed_in(publisher), page, "approve")
+    assert (
+        "Vous l’avez approuvée, et elle est publiée."
+        in press(signed_in(publisher), page, "approve").text
+    )
     assert fresh(page).live
     assert "est publi" in news(editor)[-1]
     assert "est publi" in news(second_editor)[-1]
