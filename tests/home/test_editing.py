@@ -139,12 +139,16 @@ def test_the_second_to_save_is_told_and_keeps_what_they_typed(signed_in, editor,
     assert fresh(page).get_latest_revision().as_object().lead == "Ma version."
 
 
-def test_a_preview_is_never_refused(signed_in, editor, publisher):
+def test_a_preview_is_never_refused_and_can_be_checked(signed_in, editor, publisher, home_page):
     page = draft(editor)
     opened = form_of(page)
     page.save_revision(user=publisher)
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
-    assert signed_in(editor).post(address, opened).json()["is_valid"]
+    client = signed_in(editor)
+    assert client.post(address, opened).json()["is_valid"]
+    # Wagtail's panel of checks looks at the page by way of it, and readers never get it.
+    assert "<wagtail-userbar>" in client.get(f"{address}?in_preview_panel=true").text
+    assert "<wagtail-userbar>" not in client.get(f"{home_page.url}?in_preview_panel=true").text
 
 
 def read_form(response) -> dict[str, str]:
