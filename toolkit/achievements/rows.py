@@ -43,7 +43,7 @@ def illustrations_of_rows() -> QuerySet[Illustration]:
 def with_achievements(rows: Iterable[Row]) -> list[Row]:
     """Each row with ``achievements``, the readable ones that illustrate it: one query for all."""
     shown = list(rows)
-    by_row: dict[tuple[int, UUID], list[ContributionPage]] = defaultdict(list)
+    by_row: dict[tuple[int, UUID | None], list[ContributionPage]] = defaultdict(list)
     if shown:
         audiences = {row.audience_id for row in shown}
         illustrations = illustrations_of_rows().filter(audience__in=audiences)
