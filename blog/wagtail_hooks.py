@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn, UpdatedAtColumn
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.signals import init_new_page
@@ -36,7 +36,13 @@ class CategoryViewSet(SnippetViewSet):
     icon = "folder-open-inverse"
     menu_label = _("Categories")
     menu_order = 200
-    list_display = ["name", "get_tint_display", "description", LocaleColumn(), UpdatedAtColumn()]
+    list_display = [
+        "name",
+        Column("get_tint_display", label=_("Tint"), sort_key="tint"),
+        "description",
+        LocaleColumn(),
+        UpdatedAtColumn(),
+    ]
     ordering = ["name"]
     inspect_view_enabled = True
 

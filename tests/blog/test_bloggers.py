@@ -171,3 +171,10 @@ def test_editors_keep_authors_and_categories(signed_in, administrator, model):
     for name in ("edit", "history", "usage", "delete", "inspect"):
         address = reverse(viewset.get_url_name(name), args=[item.pk])
         assert client.get(address).status_code == 200, name
+
+
+def test_the_list_of_categories_says_what_its_columns_hold(signed_in, publisher):
+    make_category()
+    listed = read(signed_in(publisher), reverse("wagtailsnippets_blog_category:list"))
+    assert "Teinte" in [words(heading) for heading in listed.select("thead th")]
+    assert "Vert" in [words(cell) for cell in listed.select("tbody td")]
