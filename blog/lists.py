@@ -109,7 +109,8 @@ def with_tag(index: "BlogIndexPage", slug: str) -> StoryList:
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         raise Http404
-    return StoryList(index, index.stories.tagged(tag), tag.name, "tag", {"slug": slug}, _("Tag"))
+    stories = index.stories.tagged(tag)
+    return StoryList(index, stories, capfirst(tag.name), "tag", {"slug": slug}, _("Tag"))
 
 
 def of_year(index: "BlogIndexPage", year: str) -> StoryList:

@@ -58,7 +58,7 @@ def test_each_list_holds_its_stories_at_a_readable_address(client, blog):
     author, category = make_author(), make_category(description="Se mettre ensemble.")
     make_story(blog, "Signée", authors=[author], date=date(2019, 3, 1))
     make_story(blog, "Classée", category=category, date=date(2019, 4, 1))
-    make_story(blog, "Étiquetée", tags=["Petite enfance"], date=date(2020, 3, 1))
+    make_story(blog, "Étiquetée", tags=["petite enfance"], date=date(2020, 3, 1))
     lists = {
         "/blogue/auteur/mireille-lavoie/": ("Mireille Lavoie", ["Signée"]),
         "/blogue/categorie/mobilisation/": ("Mobilisation", ["Classée"]),
