@@ -142,8 +142,8 @@ class _Run:
         if author := self.author(item.author):
             story.story_authors = [StoryAuthor(author=author)]
         self.blog.add_child(instance=story)
-        names = {clean(term.name)[:100].strip() for term in [*item.tags, *others]}
-        story.tags.set(sorted(name for name in names if name))
+        names = [clean(term.name)[:100].strip() for term in [*others, *item.tags]]
+        story.tags.set(sorted({name.casefold(): name for name in names if name}.values()))
         story.save_revision(log_action=True)
 
     def title_of(self, item: WpItem) -> str:

@@ -72,6 +72,7 @@ def test_a_post_becomes_a_story(run, client):
     inside = (
         term("Mobilisation"),
         term("Autre"),
+        term("Café"),
         term("café", "post_tag"),
         term("vie", "post_tag"),
     )
@@ -83,7 +84,7 @@ def test_a_post_becomes_a_story(run, client):
     assert story.lead == "On a déplacé la table."
     assert story.category.name == "Mobilisation"
     assert sorted(story.tags.names()) == ["Autre", "café", "vie"]
-    assert "1: other category" in said
+    assert "2: other category" in said
     assert [str(signed.author) for signed in story.story_authors.all()] == ["Mireille Lavoie"]
     assert blocks(story) == [("paragraph", "<p>Un.</p><p>Deux.</p>")]
     assert story.live
