@@ -70,14 +70,17 @@ class CommentsReport:
 
 @dataclass
 class StoriesReport:
-    """What became of posts; ``losses`` are those of each title, ``missing_pictures`` addresses."""
+    """What became of posts; ``losses`` are those of each title, ``missing_pictures`` addresses.
+
+    ``attachments`` are the addresses of all files that the export names.
+    """
 
     published: int = 0
     drafts: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     losses: list[tuple[str, Counter[str]]] = field(default_factory=list)
     missing_pictures: dict[str, str] = field(default_factory=dict)
-    attachments: int = 0
+    attachments: list[str] = field(default_factory=list)
     pictures: int = 0
     redirects: int = 0
     comments: CommentsReport = field(default_factory=CommentsReport)
@@ -106,6 +109,14 @@ class StoriesReport:
     @property
     def adds_something(self) -> bool:
         return self.published + self.drafts.total() > 0 or self.comments.adds_something
+
+    @property
+    def attachments_line(self) -> str:
+        count = len(self.attachments)
+        said = ngettext(
+            "%(count)d attachment in the export", "%(count)d attachments in the export", count
+        )
+        return said % {"count": count}
 
     @property
     def draft_lines(self) -> Iterator[str]:

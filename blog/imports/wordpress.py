@@ -70,7 +70,7 @@ def import_wordpress(
             progress(item.title)
         elif item.kind != "attachment":
             run.report.left_out["page" if item.kind == "page" else "other-kind"] += 1
-    run.report.attachments = len(site.attachments)
+    run.report.attachments = sorted(known.address for known in site.attachments.values())
     return run.report
 
 

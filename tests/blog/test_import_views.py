@@ -102,8 +102,10 @@ def test_threads_without_a_story_come_back_filled_in(admin, story):
 
 
 def test_posts_of_wordpress(admin):
-    answer = send(admin, wordpress.export(wordpress.item()), "wordpress")
+    photo = wordpress.attachment(7, "https://ancien.example/photo.png")
+    answer = send(admin, wordpress.export(photo, wordpress.item()), "wordpress")
     assert "1 story published" in answer.text
+    assert "https://ancien.example/photo.png" in answer.text
     assert not BlogPage.objects.exists()
     admin.post(CONFIRM, {"token": token_in(answer)})
     assert BlogPage.objects.get().title == "Quatre cafés"

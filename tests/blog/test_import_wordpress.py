@@ -201,6 +201,8 @@ def test_pictures_come_from_the_folder_and_never_from_the_network(run, uploads):
         or blocks(story)[0][1]["image"] == image.pk
     )
     assert "Picture not found: https://ancien.example/absente.jpg" in said
+    assert "1 attachment in the export" in said
+    assert PHOTO in run(content, "--dry-run", "--verbosity", "2")
     run(content, "--media", str(uploads))
     assert Image.objects.count() == 1
 

@@ -35,14 +35,14 @@ class Command(BaseCommand):
                 _("%(name)s cannot be read: %(reason)s.")
                 % {"name": error.filename or file, "reason": error.strerror}
             ) from error
-        self.show(report)
+        self.show(report, each_file=options["verbosity"] > 1)
         if dry_run:
             self.stdout.write(_("Nothing was written (--dry-run)."))
 
     def progress(self, title: str) -> None:
         self.stdout.write(f"  {title}")
 
-    def show(self, report: StoriesReport) -> None:
+    def show(self, report: StoriesReport, *, each_file: bool) -> None:
         for title, losses in report.loss_lines:
             self.stdout.write(self.style.WARNING(title or _("Untitled")))
             for line in losses:
@@ -58,5 +58,9 @@ class Command(BaseCommand):
         )
         for line in lines:
             self.stdout.write(f"  {line}")
+        if report.attachments:
+            self.stdout.write(f"{report.attachments_line}.")
+        for address in report.attachments if each_file else ():
+            self.stdout.write(f"  {address}")
         self.stdout.write(self.style.SUCCESS(f"{report.summary}."))
         self.stdout.write(self.style.SUCCESS(f"{report.comments.summary}."))
