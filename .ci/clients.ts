@@ -23,3 +23,22 @@ export function about(page: Page): string[] {
 }
 
 export const asked: operations["search"]["parameters"]["query"] = { q: "parents", kind: ["row"] };
+
+// What is sent is as typed as what is answered.
+type Draft = components["schemas"]["BlogPageDraft"];
+type Body = NonNullable<Draft["body"]>;
+
+export const body: Body = [
+  { type: "heading", value: { text: "D’abord", level: "2" } },
+  { type: "paragraph", value: { format: "db_markdown", content: "**Une** table." } },
+  { type: "image", value: { image: { id: 12 }, alt: "Une table" } },
+  // @ts-expect-error: there is no such level
+  { type: "heading", value: { text: "Ensuite", level: "7" } },
+  // @ts-expect-error: there is no such block
+  { type: "titre", value: {} },
+];
+export const sent: operations["contributions_send"]["requestBody"]["content"]["application/json"] = {
+  kind: "example",
+  row: "0f0e0d0c-0000-4000-8000-000000000000",
+  fields: { done: "Une soupe", name: "Aline", email: "a@exemple.org", consent_data: true, consent_publication: true },
+};
