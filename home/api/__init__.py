@@ -26,7 +26,7 @@ def register(api: NinjaAPI) -> None:
         sizes,
         strict,
     )
-    from home.api.stock import leave_out, only_with_token
+    from home.api.stock import leave_out, only_with_token, serve_sizes
     from home.api.writing import pages as writing  # noqa: F401
 
     api.renderer = Renderer()
@@ -38,6 +38,7 @@ def register(api: NinjaAPI) -> None:
     api.add_router("/preview/", preview.router)
     leave_out(stock_schemas)  # of what Wagtail would take, where ours takes something else
     # Readers meet images and documents in pages; the whole library shows those of drafts too.
+    serve_sizes()
     only_with_token(images, "images_list", "images_detail")
     only_with_token(documents, "documents_list", "documents_detail")
     only_with_token(site.redirects, "redirects_detail")

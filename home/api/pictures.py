@@ -39,6 +39,11 @@ def picture(image: AbstractImage, request: HttpRequest, alt: str | None = None) 
     }
 
 
+def largest(image: AbstractImage, request: HttpRequest) -> str:
+    """Where Wagtail names the original, which is not served: it may tell where it was taken."""
+    return size_url(image, request, min(WIDTHS[-1], image.width), "jpeg")
+
+
 def size_url(image: AbstractImage, request: HttpRequest, width: int, kind: str) -> str:
     """Its end changes with the file: what stands there may be kept for ever."""
     spec = f"width-{width}|format-{kind}"

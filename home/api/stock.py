@@ -4,9 +4,14 @@ from typing import Any
 
 from ninja import NinjaAPI, Router
 from ninja.operation import Operation
+from ninja.schema import Resolver
 from wagtail.api.v3.auth import BearerTokenAuth
+from wagtail.api.v3.registry import registry
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 
 from home.api.auth import anyone, writer
+from home.api.pictures import largest
 
 # About the owner of the token, whatever it is for.
 FOR_EVERY_TOKEN = {"whoami"}
@@ -34,6 +39,20 @@ def only_with_token(router: Router, *operation_ids: str) -> None:
         for operation in view.operations:
             if operation.operation_id in operation_ids:
                 ask_for(operation, writer)
+
+
+def serve_sizes() -> None:
+    """In the place of ``ImageMetaSchema.resolve_download_url`` (wagtail.images.api.v3.schemas).
+
+    A private name of ninja's: Wagtail has made its operations of the schema by now.
+    """
+    schema: Any = registry.get(get_image_model()._meta.label)
+    meta = schema.read_schema.model_fields["meta"].annotation
+
+    def resolve(image: AbstractImage, context: dict[str, Any]) -> str:
+        return largest(image, context["request"])
+
+    meta._ninja_resolvers["download_url"] = Resolver(staticmethod(resolve))
 
 
 def ask_for(operation: Operation, auth: BearerTokenAuth) -> None:

@@ -27,7 +27,7 @@ from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, ReferenceIndex, Site
 
-from home.api.pictures import WIDTHS, size_url
+from home.api.pictures import largest
 from home.api.seen import seen
 
 
@@ -115,14 +115,11 @@ def shown_somewhere[T: Model](files: QuerySet[T]) -> QuerySet[T]:
 
 
 class SizeField(Field):
-    """The largest size that is served: the address of the original answers 404."""
-
     def get_attribute(self, instance: Any) -> Any:
         return instance
 
     def to_representation(self, image: Any) -> str:
-        width = min(max(WIDTHS), image.width)
-        return size_url(image, self.context["request"], width, "jpeg")
+        return largest(image, self.context["request"])
 
 
 class SizedImageSerializer(ImageSerializer):
