@@ -46,6 +46,11 @@ TAGS = {
     "moderation": "The queue of comments and its acts.",
     "preview": "A draft that somebody is writing, for the front end that shows it.",
     "search": "What the search page shows, as data.",
+    "images": "The library of images, for the owners of tokens. Readers meet them in pages.",
+    "documents": "The library of documents, for the owners of tokens.",
+    "redirects": "Redirects as the admin keeps them; those that readers follow are under `site`.",
+    "sites": "Where the site is, for those who administer it.",
+    "auth": "Whose token it is.",
 }
 
 

@@ -73,10 +73,12 @@ def test_nothing_of_ours_is_left_untyped():
 
 
 def test_every_operation_has_its_words_and_its_errors():
+    tags = {tag["name"] for tag in document()["tags"]}
     for method, path, operation in operations():
         name = f"{method} {path}"
         assert operation["summary"] and operation["operationId"] and operation["tags"], name
         assert operation.get("description"), name
+        assert tags >= set(operation["tags"]), name
         asked = operation.get("parameters", [])
         assert [p["name"] for p in asked if not p.get("description")] == [], name
         assert operation["responses"]["422"]["content"].keys() == {"application/problem+json"}
