@@ -65,6 +65,7 @@ def document_of(api: NinjaAPI) -> Node:
         explain_problems(method, operation)
         explain(operation)
         leave_examples_to_schemas(operation)
+    forget_titles(document)
     forget_impossible(document)
     forget_unused(document)
     return document
@@ -131,6 +132,17 @@ def references(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for value in node:
             yield from references(value)
+
+
+def forget_titles(node: Any) -> None:
+    """Those of properties, parameters and bodies, which repeat names; schemas keep theirs."""
+    if isinstance(node, dict):
+        for schema in (*node.get("properties", {}).values(), node.get("schema", {})):
+            schema.pop("title", None)
+        node = [*node.values()]
+    if isinstance(node, list):
+        for member in node:
+            forget_titles(member)
 
 
 def forget_impossible(document: Node) -> None:

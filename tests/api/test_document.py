@@ -33,6 +33,14 @@ def operations():
             yield method, path, operation
 
 
+def test_no_title_repeats_a_name_or_speaks_another_language():
+    """Wagtail's are made when it is imported, in whatever language is spoken then."""
+    schemas = document()["components"]["schemas"]
+    assert "title" not in schemas["ImagePatchSchema"]["properties"]["title"]
+    assert schemas["PageLink"]["properties"]["title"]["type"] == "string"
+    assert schemas["PageLink"]["title"] == "PageLink"
+
+
 def test_blocks_are_discriminated_by_their_type():
     schemas = document()["components"]["schemas"]
     body = schemas["BlogPage"]["properties"]["body"]["items"]
