@@ -151,7 +151,7 @@ def test_v2_leads_to_images_that_are_served(client, story):
     for meta in (item["meta"], page["picture"]["meta"]):
         size = client.get(meta["download_url"].removeprefix("http://testserver"))
         assert (size.status_code, size["Content-Type"]) == (200, "image/jpeg")
-        size.close()
+        assert size.getvalue()  # read to its end, the test client closes it
 
 
 def test_v2_answers_the_requests_of_its_documentation(client, story):
