@@ -80,7 +80,12 @@ def test_the_life_of_a_demo(tmp_path, free_port):
         try:
             told = read_until(demo, f"http://127.0.0.1:{free_port}/admin/")
             assert len(PASSWORD.findall(told)) == 1
-            for path in ("/", "/boite-a-outils/pourquoi-dire/parents/", "/admin/login/"):
+            for path in (
+                "/",
+                "/boite-a-outils/pourquoi-dire/parents/",
+                "/en/toolkit/why-tell/parents/",
+                "/admin/login/",
+            ):
                 assert answer(free_port, path) == 200
             assert_one_sentence(run(folder, "--no-serve"), str(folder))
 

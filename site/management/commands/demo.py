@@ -8,7 +8,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
-from agirtot.demo import administrator, database, loader, place, server, static_files, team
+from agirtot.demo import (
+    administrator,
+    database,
+    english,
+    loader,
+    place,
+    server,
+    static_files,
+    team,
+)
 from home.site_address import stand_at
 
 
@@ -82,6 +91,8 @@ class Command(BaseCommand):
         elif not empty:
             self.say(_("Loading the demo content…"))
             loader.load()
+            for words in english.pages():
+                english.translate(words)
         self.create_administrator()
         if static_files.collect():
             self.say(_("The static files were gathered."))
