@@ -1,8 +1,9 @@
 """Who may import, and where to."""
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.permissions import page_permission_policy
+from wagtail_localize.models import Translation
 
 from toolkit.models import ToolIndexPage, ToolPage
 
@@ -16,9 +17,15 @@ def index_to_import_into(user: AbstractBaseUser) -> ToolIndexPage | None:
 
 
 def importable_tools(user: AbstractBaseUser) -> QuerySet[ToolPage]:
-    """The tools that the user may change; copies of another page change with their original."""
+    """The tools that the user may change; copies and translations change with their original."""
     mine = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return ToolPage.objects.filter(pk__in=mine.values("pk"), alias_of=None).order_by("title")
+    translations = Translation.objects.filter(
+        enabled=True,
+        source__object_id=OuterRef("translation_key"),
+        target_locale=OuterRef("locale"),
+    )
+    tools = ToolPage.objects.filter(~Exists(translations), pk__in=mine.values("pk"), alias_of=None)
+    return tools.order_by("title")
 
 
 def may_import(user: AbstractBaseUser) -> bool:

@@ -1,11 +1,13 @@
 """A tool in another language: every text can be translated, every row keeps its id."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from home.models import Menu
+from tests.conftest import member
 from tests.factories import audience_of
 from tests.pages import read, words
 from toolkit.models import AudiencePage, Row
@@ -99,3 +101,10 @@ def test_a_menu_can_be_translated(client, translated, english):
 def test_a_menu_that_nobody_translated_leads_to_translated_pages(client, translated):
     links = read(client, translated.url).select("header nav a")
     assert "/en/boite-a-outils/" in [link["href"] for link in links]
+
+
+def test_who_translates_a_tool_changes_it_and_imports_nothing(translated, signed_in):
+    client = signed_in(member("traductrice", "Traduction"))
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[translated.pk])).status_code == 200
+    assert client.get(reverse("toolkit:import")).status_code == 302
+    assert "/admin/import/" not in client.get("/admin/").text
