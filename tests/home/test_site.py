@@ -1,10 +1,14 @@
 """What every page of the site has: frame, menus, headers, policy."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
 from wagtail.models import Locale, Page, Site
 
 from home.models import ContentPage, HomePage, Menu, SiteSettings, ThemeIndexPage, ThemePage
@@ -210,3 +214,8 @@ def test_readers_learn_whom_to_write_to(client, home_page):
 
 def test_nothing_stands_for_what_the_settings_leave_empty(client):
     assert not read(client, "/").footer.select(".contact")
+
+
+def test_it_is_a_year_ago_in_the_french_that_people_speak():
+    a_year_ago = timezone.now() - timedelta(days=400)
+    assert timesince(a_year_ago, depth=1) == "1\N{NO-BREAK SPACE}an"
