@@ -154,8 +154,8 @@ def test_a_reader_walks_from_home_to_a_row_a_story_and_the_search(page, front_en
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.url.startswith(f"{front_end}/en/search/?q=parants")
     page.goto("/en/")
-    expect(heading(page)).to_contain_text("tôt et ensemble")
-    expect(page.locator("main")).to_have_attribute("lang", "fr")
+    expect(heading(page)).to_contain_text("early and together")
+    expect(page.locator("main")).to_have_attribute("lang", "en")
 
 
 def test_a_draft_is_previewed_and_stays_out_of_what_readers_see(page, stage):
