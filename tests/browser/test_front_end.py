@@ -107,6 +107,8 @@ def heading(page: Page):
 def hold(page: Page) -> None:
     """What holds of every page: axe finds nothing, and a phone scrolls one way only."""
     expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    # What fades in is paler until it is there.
+    page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     page.set_viewport_size(PHONE)
